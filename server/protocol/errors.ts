@@ -1,0 +1,43 @@
+/** Every error that can cross the wire: a closed list, with the HTTP status that each one carries. */
+import { z } from 'zod';
+
+export const ERROR_STATUS = {
+  bad_request: 400,
+  not_signed_in: 401,
+  wrong_origin: 403,
+  not_allowed: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  sandbox_not_ready: 409,
+  sandbox_closed: 410,
+  payload_too_large: 413,
+  too_many_requests: 429,
+  too_many_sandboxes: 429,
+  too_many_terminals: 429,
+  internal: 500,
+  engine_down: 503,
+  disk_full: 507,
+  machine_unreachable: 504,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+export const errorCodeSchema = z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]);
+
+export const errorBodySchema = z.strictObject({
+  error: z.strictObject({
+    code: errorCodeSchema,
+    /** One short English sentence; pages show their own words by `code`. */
+    message: z.string(),
+    hint: z.string().optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** Why the server closed a WebSocket. 4xxx follows the HTTP status of the same meaning. */
+export const CLOSE_CODES = {
+  notSignedIn: 4401,
+  notAllowed: 4403,
+  notFound: 4404,
+  tooMany: 4429,
+  broken: 4500,
+} as const;

@@ -1,0 +1,48 @@
+/** The feed of a sandbox: everything at once on connecting, then what changes. */
+import { z } from 'zod';
+import { instantSchema, machineNameSchema, slugSchema, terminalNameSchema } from './ids.ts';
+import { sandboxViewSchema } from './sandbox.ts';
+import { taskStateSchema } from './tasks.ts';
+
+/** A command that ended, as its shell reported it; secrets in it are already blotted out. */
+export const commandSchema = z.strictObject({
+  machine: machineNameSchema,
+  terminal: terminalNameSchema,
+  line: z.string().max(4096),
+  exitCode: z.int(),
+  startedAt: instantSchema,
+  durationMs: z.number().min(0),
+});
+export type Command = z.infer<typeof commandSchema>;
+
+/** Something the learner must be told; pages have the words for each. */
+export const noticeSchema = z.enum([
+  'going_to_sleep',
+  'machine_restarted',
+  'memory_full',
+  'disk_almost_full',
+  'disk_full',
+  'server_restarting',
+]);
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const feedMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('all'),
+    sandbox: sandboxViewSchema,
+    tasks: z.array(taskStateSchema),
+    viewers: z.int().min(1),
+  }),
+  z.strictObject({ type: z.literal('sandbox'), sandbox: sandboxViewSchema }),
+  z.strictObject({ type: z.literal('task'), task: taskStateSchema }),
+  z.strictObject({ type: z.literal('command'), command: commandSchema }),
+  z.strictObject({ type: z.literal('notice'), notice: noticeSchema, machine: machineNameSchema.nullable() }),
+  z.strictObject({ type: z.literal('viewers'), count: z.int().min(1) }),
+]);
+export type FeedMessage = z.infer<typeof feedMessageSchema>;
+
+export const feedClientMessageSchema = z.discriminatedUnion('type', [
+  /** The step now on the learner's screen; remembered for "continue where you were". */
+  z.strictObject({ type: z.literal('step'), step: slugSchema }),
+]);
+export type FeedClientMessage = z.infer<typeof feedClientMessageSchema>;

@@ -1,0 +1,50 @@
+/**
+ * The terminal socket. Binary frames are raw terminal bytes, both ways; text frames are these JSON messages.
+ * Output is addressed by absolute offset: `ready.offset` is the offset of the next binary byte, and every byte
+ * received advances it by one. A second `ready` in mid-stream means that this viewer was skipped ahead.
+ */
+import { z } from 'zod';
+
+/** Bytes of output kept for a returning browser. */
+export const REPLAY_BYTES = 2 * 1024 * 1024;
+/** Bytes that may be on the way to one viewer without an `ack`. */
+export const WINDOW_BYTES = 512 * 1024;
+/** A browser acknowledges after this many bytes have been drawn. */
+export const ACK_EVERY_BYTES = 64 * 1024;
+/** Largest binary frame in either direction. */
+export const FRAME_BYTES = 64 * 1024;
+
+const colsSchema = z.int().min(2).max(500);
+const rowsSchema = z.int().min(1).max(300);
+const offsetSchema = z.int().min(0);
+
+export const terminalClientMessageSchema = z.discriminatedUnion('type', [
+  /** First message on every connection. `offset`: first byte not seen yet; left out: all that is kept. */
+  z.strictObject({
+    type: z.literal('hello'),
+    cols: colsSchema,
+    rows: rowsSchema,
+    offset: offsetSchema.optional(),
+  }),
+  z.strictObject({ type: z.literal('resize'), cols: colsSchema, rows: rowsSchema }),
+  z.strictObject({ type: z.literal('ack'), bytes: z.int().min(1).max(WINDOW_BYTES) }),
+]);
+export type TerminalClientMessage = z.infer<typeof terminalClientMessageSchema>;
+
+export const terminalServerMessageSchema = z.discriminatedUnion('type', [
+  /** `truncated`: bytes between what the viewer had and `offset` are gone; clear the screen first. */
+  z.strictObject({
+    type: z.literal('ready'),
+    offset: offsetSchema,
+    truncated: z.boolean(),
+    readOnly: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('title'), title: z.string().max(256) }),
+  z.strictObject({ type: z.literal('exit'), code: z.int() }),
+  z.strictObject({
+    type: z.literal('error'),
+    code: z.enum(['bad_message', 'read_only', 'machine_unreachable']),
+  }),
+  z.strictObject({ type: z.literal('viewers'), count: z.int().min(1) }),
+]);
+export type TerminalServerMessage = z.infer<typeof terminalServerMessageSchema>;

@@ -1,0 +1,86 @@
+/** What the house keeps on disk. Plain records in and out; nobody above sees the database's own types. */
+import type { LessonKey } from '../protocol/ids.ts';
+import type { Role } from '../protocol/account.ts';
+import type { SandboxState } from '../protocol/sandbox.ts';
+
+export type SandboxRecord = {
+  id: string;
+  userId: string;
+  /** Null for the playground. */
+  lesson: LessonKey | null;
+  state: SandboxState;
+  machines: { name: string; generation: number; images: string[] }[];
+  createdAt: Date;
+  lastSeenAt: Date;
+  keptUntil: Date;
+};
+
+export interface SandboxTable {
+  create(record: SandboxRecord): Promise<void>;
+  get(id: string): Promise<SandboxRecord | null>;
+  /** All that are not closed. */
+  live(): Promise<SandboxRecord[]>;
+  update(id: string, change: Partial<Omit<SandboxRecord, 'id' | 'userId' | 'createdAt'>>): Promise<void>;
+}
+
+export type TaskRecord = {
+  task: string;
+  passedAt: Date | null;
+  hintsGiven: number;
+  solved: boolean;
+};
+
+export type LessonRecord = {
+  lesson: LessonKey;
+  step: string | null;
+  lastOpenedAt: Date;
+  finishedAt: Date | null;
+  tasksPassed: number;
+};
+
+/** Progress belongs to the learner, not to the sandbox: closing a sandbox loses none of it. */
+export interface ProgressTable {
+  tasks(userId: string, lesson: LessonKey): Promise<TaskRecord[]>;
+  saveTask(userId: string, lesson: LessonKey, task: TaskRecord): Promise<void>;
+  lessons(userId: string): Promise<LessonRecord[]>;
+  saveLesson(
+    userId: string,
+    lesson: LessonKey,
+    change: { step?: string; lastOpenedAt?: Date; finishedAt?: Date },
+  ): Promise<void>;
+  /** Forgets this lesson's tasks and step: "start the lesson again". */
+  resetLesson(userId: string, lesson: LessonKey): Promise<void>;
+}
+
+export type CommandRecord = {
+  sandbox: string;
+  machine: string;
+  terminal: string;
+  line: string;
+  exitCode: number;
+  startedAt: Date;
+  durationMs: number;
+};
+
+export interface CommandTable {
+  add(command: CommandRecord): Promise<void>;
+  /** The newest `limit`, oldest first. */
+  of(sandbox: string, limit: number): Promise<CommandRecord[]>;
+}
+
+export type UserRecord = { id: string; name: string; email: string | null; role: Role };
+
+export interface UserTable {
+  get(id: string): Promise<UserRecord | null>;
+  /** Accounts with an e-mail address; guests do not count. */
+  countAccounts(): Promise<number>;
+  /** Re-points every row of a guest to the account that the guest became. */
+  adopt(guestId: string, userId: string): Promise<void>;
+}
+
+export interface Store extends AsyncDisposable {
+  sandboxes: SandboxTable;
+  progress: ProgressTable;
+  commands: CommandTable;
+  users: UserTable;
+}
