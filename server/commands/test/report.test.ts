@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { summarize } from './report.ts';
+
+const lines: string[] = [];
+const write = (line: string) => void lines.push(line);
+
+test('the closing line adds up every step, and a failure fails the run', () => {
+  const code = summarize(
+    [
+      { title: 'lint', passed: 1, failed: 0, seconds: 1 },
+      { title: 'unit tests', passed: 40, failed: 2, seconds: 3 },
+    ],
+    write,
+  );
+  expect(lines.at(-1)).toBe('\n41 passed, 2 failed');
+  expect(code).toBe(1);
+});
+
+test('a run in which nothing was tested is not a success', () => {
+  expect(summarize([], write)).toBe(1);
+});
