@@ -32,13 +32,19 @@ export const terminalClientMessageSchema = z.discriminatedUnion('type', [
 export type TerminalClientMessage = z.infer<typeof terminalClientMessageSchema>;
 
 export const terminalServerMessageSchema = z.discriminatedUnion('type', [
-  /** `truncated`: bytes between what the viewer had and `offset` are gone; clear the screen first. */
+  /**
+   * `truncated`: bytes between what the viewer had and `offset` are gone; clear the screen first.
+   * `replayTo`: bytes before it are old; what they ask of a terminal was answered then and must not be answered again.
+   */
   z.strictObject({
     type: z.literal('ready'),
     offset: offsetSchema,
     truncated: z.boolean(),
+    replayTo: offsetSchema,
     readOnly: z.boolean(),
   }),
+  /** The size of the shell's screen from here on; every viewer draws at this size, or lines would break elsewhere. */
+  z.strictObject({ type: z.literal('size'), cols: colsSchema, rows: rowsSchema }),
   z.strictObject({ type: z.literal('title'), title: z.string().max(256) }),
   z.strictObject({ type: z.literal('exit'), code: z.int() }),
   z.strictObject({

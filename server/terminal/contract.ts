@@ -4,12 +4,20 @@ import type { Command } from '../protocol/feed.ts';
 
 export type TerminalKey = { sandbox: string; machine: string; terminal: string };
 
-/** Calls that a viewer gets; none may block. */
+/**
+ * Next output starts at `offset`; `truncated` when bytes before it are gone for this viewer. Bytes before `replayTo`
+ * are old: questions in them (what kind of terminal are you?) have been answered long ago.
+ */
+export type Ready = { offset: number; truncated: boolean; replayTo: number };
+
+/** Calls that a viewer gets, perhaps before `attach` resolves; none may block. */
 export type ViewerEvents = {
-  /** Next output starts at `offset`; `truncated` when bytes before it are gone for this viewer. */
-  ready(offset: number, truncated: boolean): void;
+  ready(ready: Ready): void;
+  /** The shell's screen has this size now. The interactive viewer that typed last decides it. */
+  size(cols: number, rows: number): void;
   output(chunk: Buffer): void;
   title(title: string): void;
+  /** The shell ended and all its output was delivered; no more calls follow. */
   exit(code: number): void;
   /** The machine cannot be reached now; the terminal tries again by itself and ends with a new `ready`. */
   lost(): void;
@@ -27,6 +35,8 @@ export type ViewerOptions = {
 export interface Viewer {
   /** Ignored with `false` for a read-only viewer. */
   write(bytes: Buffer): boolean;
+  /** Null while there is room for more input; else resolves when there is. Input beyond it is dropped. */
+  inputRoom(): Promise<void> | null;
   resize(cols: number, rows: number): void;
   ack(bytes: number): void;
   close(): void;
