@@ -1,0 +1,112 @@
+/** A store that lives in memory, for unit tests: the same promises as the real one, without a disk. */
+import type {
+  CommandRecord,
+  LessonRecord,
+  SandboxRecord,
+  Store,
+  TaskRecord,
+  UserRecord,
+} from '../../store/contract.ts';
+import type { LessonKey } from '../../protocol/ids.ts';
+
+export type FakeStore = Store & {
+  /** The rows themselves, to look at and to lay down before a test. */
+  rows: {
+    sandboxes: Map<string, SandboxRecord>;
+    tasks: Map<string, TaskRecord>;
+    lessons: Map<string, LessonRecord>;
+    commands: CommandRecord[];
+    users: Map<string, UserRecord>;
+  };
+};
+
+export function createFakeStore(): FakeStore {
+  const rows: FakeStore['rows'] = {
+    sandboxes: new Map(),
+    tasks: new Map(),
+    lessons: new Map(),
+    commands: [],
+    users: new Map(),
+  };
+  return {
+    rows,
+    sandboxes: {
+      async create(record) {
+        if (rows.sandboxes.has(record.id))
+          throw new Error(`invariant: sandbox ${record.id} is there already`);
+        rows.sandboxes.set(record.id, structuredClone(record));
+      },
+      async get(id) {
+        return structuredClone(rows.sandboxes.get(id) ?? null);
+      },
+      async live() {
+        return structuredClone([...rows.sandboxes.values()].filter(({ state }) => state !== 'closed'));
+      },
+      async update(id, change) {
+        const record = rows.sandboxes.get(id);
+        if (!record) throw new Error(`invariant: there is no sandbox ${id}`);
+        rows.sandboxes.set(id, structuredClone({ ...record, ...change }));
+      },
+    },
+    progress: {
+      async tasks(userId, lesson) {
+        return under(rows.tasks, prefix(userId, lesson));
+      },
+      async saveTask(userId, lesson, task) {
+        rows.tasks.set(`${prefix(userId, lesson)}${task.task}`, { ...task });
+      },
+      async lessons(userId) {
+        return under(rows.lessons, `${userId}|`).map((record) => ({
+          ...record,
+          tasksPassed: under(rows.tasks, prefix(userId, record.lesson)).filter(({ passedAt }) => passedAt)
+            .length,
+        }));
+      },
+      async saveLesson(userId, lesson, change) {
+        const before = rows.lessons.get(prefix(userId, lesson));
+        const fresh = { lesson, step: null, lastOpenedAt: new Date(0), finishedAt: null, tasksPassed: 0 };
+        rows.lessons.set(prefix(userId, lesson), { ...fresh, ...before, ...change });
+      },
+      async resetLesson(userId, lesson) {
+        const start = prefix(userId, lesson);
+        for (const name of rows.tasks.keys()) if (name.startsWith(start)) rows.tasks.delete(name);
+        const record = rows.lessons.get(start);
+        if (record) rows.lessons.set(start, { ...record, step: null, finishedAt: null });
+      },
+    },
+    commands: {
+      async add(command) {
+        rows.commands.push({ ...command });
+      },
+      async of(sandbox, limit) {
+        return rows.commands.filter((command) => command.sandbox === sandbox).slice(-limit);
+      },
+    },
+    users: {
+      async get(id) {
+        return rows.users.get(id) ?? null;
+      },
+      async countAccounts() {
+        return [...rows.users.values()].filter(({ email }) => email !== null).length;
+      },
+      async adopt(guestId, userId) {
+        for (const record of rows.sandboxes.values()) if (record.userId === guestId) record.userId = userId;
+        for (const table of [rows.tasks, rows.lessons] as Map<string, unknown>[]) {
+          for (const [name, row] of [...table].filter(([name]) => name.startsWith(`${guestId}|`))) {
+            table.delete(name);
+            table.set(`${userId}|${name.slice(guestId.length + 1)}`, row);
+          }
+        }
+      },
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+function prefix(userId: string, lesson: LessonKey): string {
+  return `${userId}|${lesson.course}/${lesson.lesson}|`;
+}
+
+function under<Row>(table: Map<string, Row>, start: string): Row[] {
+  return [...table].filter(([name]) => name.startsWith(start)).map(([, row]) => structuredClone(row));
+}
