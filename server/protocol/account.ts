@@ -1,5 +1,6 @@
 /** Who is signed in, and what they were doing. */
 import { z } from 'zod';
+import { NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from './numbers.ts';
 
 export const roleSchema = z.enum(['admin', 'instructor', 'learner', 'guest']);
 export type Role = z.infer<typeof roleSchema>;
@@ -20,9 +21,7 @@ export const meSchema = z.strictObject({
 });
 export type Me = z.infer<typeof meSchema>;
 
-export const NAME_MAX = 60;
-export const PASSWORD_MIN = 8;
-export const PASSWORD_MAX = 128;
+export { NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from './numbers.ts';
 
 export const signInSchema = z.strictObject({
   email: z.email().max(254),

@@ -33,11 +33,4 @@ export const errorBodySchema = z.strictObject({
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
-/** Why the server closed a WebSocket. 4xxx follows the HTTP status of the same meaning. */
-export const CLOSE_CODES = {
-  notSignedIn: 4401,
-  notAllowed: 4403,
-  notFound: 4404,
-  tooMany: 4429,
-  broken: 4500,
-} as const;
+export { CLOSE_CODES } from './numbers.ts';

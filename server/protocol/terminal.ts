@@ -4,15 +4,9 @@
  * received advances it by one. A second `ready` in mid-stream means that this viewer was skipped ahead.
  */
 import { z } from 'zod';
+import { WINDOW_BYTES } from './numbers.ts';
 
-/** Bytes of output kept for a returning browser. */
-export const REPLAY_BYTES = 2 * 1024 * 1024;
-/** Bytes that may be on the way to one viewer without an `ack`. */
-export const WINDOW_BYTES = 512 * 1024;
-/** A browser acknowledges after this many bytes have been drawn. */
-export const ACK_EVERY_BYTES = 64 * 1024;
-/** Largest binary frame in either direction. */
-export const FRAME_BYTES = 64 * 1024;
+export { ACK_EVERY_BYTES, FRAME_BYTES, REPLAY_BYTES, WINDOW_BYTES } from './numbers.ts';
 
 const colsSchema = z.int().min(2).max(500);
 const rowsSchema = z.int().min(1).max(300);

@@ -1,0 +1,23 @@
+/** Numbers of the wire that pages need at run time, without the schemas: importing a schema would bring zod (30 KB) to the browser. */
+
+/** Bytes of terminal output kept for a returning browser. */
+export const REPLAY_BYTES = 2 * 1024 * 1024;
+/** Bytes that may be on the way to one viewer without an `ack`. */
+export const WINDOW_BYTES = 512 * 1024;
+/** A browser acknowledges after this many bytes have been drawn. */
+export const ACK_EVERY_BYTES = 64 * 1024;
+/** Largest binary frame of a terminal in either direction. */
+export const FRAME_BYTES = 64 * 1024;
+
+/** Why the server closed a WebSocket. 4xxx follows the HTTP status of the same meaning. */
+export const CLOSE_CODES = {
+  notSignedIn: 4401,
+  notAllowed: 4403,
+  notFound: 4404,
+  tooMany: 4429,
+  broken: 4500,
+} as const;
+
+export const NAME_MAX = 60;
+export const PASSWORD_MIN = 8;
+export const PASSWORD_MAX = 128;
