@@ -1,0 +1,50 @@
+/** What a learner has done: tasks passed and lessons opened, by account, not by sandbox. */
+import type { ProgressTable, TaskRecord } from './contract.ts';
+import type { PrismaClient } from './generated/client.ts';
+import type { TaskProgressModel } from './generated/models/TaskProgress.ts';
+
+export function openProgressTable(client: PrismaClient): ProgressTable {
+  return {
+    async tasks(userId, lesson) {
+      return (await client.taskProgress.findMany({ where: { userId, ...lesson } })).map(taskOf);
+    },
+    async saveTask(userId, lesson, { task, ...state }) {
+      await client.taskProgress.upsert({
+        where: { userId_course_lesson_task: { userId, ...lesson, task } },
+        create: { userId, ...lesson, task, ...state },
+        update: state,
+      });
+    },
+    async lessons(userId) {
+      const [rows, passed] = await Promise.all([
+        client.lessonProgress.findMany({ where: { userId }, orderBy: { lastOpenedAt: 'desc' } }),
+        client.taskProgress.findMany({
+          where: { userId, passedAt: { not: null } },
+          select: { course: true, lesson: true },
+        }),
+      ]);
+      return rows.map(({ course, lesson, step, lastOpenedAt, finishedAt }) => ({
+        lesson: { course, lesson },
+        step,
+        lastOpenedAt,
+        finishedAt,
+        tasksPassed: passed.filter((task) => task.course === course && task.lesson === lesson).length,
+      }));
+    },
+    async saveLesson(userId, lesson, change) {
+      await client.lessonProgress.upsert({
+        where: { userId_course_lesson: { userId, ...lesson } },
+        create: { userId, ...lesson, lastOpenedAt: new Date(), ...change },
+        update: change,
+      });
+    },
+    async resetLesson(userId, lesson) {
+      await client.taskProgress.deleteMany({ where: { userId, ...lesson } });
+      await client.lessonProgress.deleteMany({ where: { userId, ...lesson } });
+    },
+  };
+}
+
+function taskOf({ task, passedAt, hintsGiven, solved }: TaskProgressModel): TaskRecord {
+  return { task, passedAt, hintsGiven, solved };
+}

@@ -1,0 +1,55 @@
+/** Sandboxes on disk: what must be known again after the server was away. */
+import { z } from 'zod';
+import { sandboxStateSchema } from '#server/protocol/sandbox.ts';
+import type { SandboxRecord, SandboxTable } from './contract.ts';
+import type { PrismaClient } from './generated/client.ts';
+import type { SandboxModel } from './generated/models/Sandbox.ts';
+
+const machinesSchema = z.array(
+  z.object({ name: z.string(), generation: z.int(), images: z.array(z.string()) }),
+);
+
+export function openSandboxTable(client: PrismaClient): SandboxTable {
+  return {
+    async create({ lesson, machines, ...record }) {
+      await client.sandbox.create({ data: { ...record, ...columnsOf({ lesson, machines }) } });
+    },
+    async get(id) {
+      const row = await client.sandbox.findUnique({ where: { id } });
+      return row && recordOf(row);
+    },
+    async live() {
+      const rows = await client.sandbox.findMany({
+        where: { state: { not: 'closed' } },
+        orderBy: { createdAt: 'asc' },
+      });
+      return rows.map(recordOf);
+    },
+    async update(id, { lesson, machines, ...change }) {
+      await client.sandbox.updateMany({
+        where: { id },
+        data: { ...change, ...columnsOf({ lesson, machines }) },
+      });
+    },
+  };
+}
+
+/** Only the columns of fields that are given. */
+function columnsOf(fields: { lesson?: SandboxRecord['lesson']; machines?: SandboxRecord['machines'] }) {
+  return {
+    ...(fields.lesson === undefined
+      ? {}
+      : { course: fields.lesson?.course ?? null, lesson: fields.lesson?.lesson ?? null }),
+    ...(fields.machines === undefined ? {} : { machines: JSON.stringify(fields.machines) }),
+  } as { machines: string };
+}
+
+function recordOf(row: SandboxModel): SandboxRecord {
+  const { course, lesson, state, machines, ...rest } = row;
+  return {
+    ...rest,
+    lesson: course !== null && lesson !== null ? { course, lesson } : null,
+    state: sandboxStateSchema.parse(state),
+    machines: machinesSchema.parse(JSON.parse(machines)),
+  };
+}
