@@ -13,6 +13,12 @@ export type LessonPlan = {
   }[];
 };
 
+/** One entry of a proof: a command (or here-document) as it is typed, or an answer given on the page. */
+export type ProofLine =
+  | { type: 'type'; text: string }
+  /** `value` as an author writes it: an option's English text, a number, a word, or `$(command)` for what it prints. */
+  | { type: 'give'; task: string; value: string };
+
 export type TaskDefinition = {
   id: string;
   step: string;
@@ -21,16 +27,18 @@ export type TaskDefinition = {
   hints: Localized[];
   /** Must hold at every look, not only once. */
   hold: boolean;
+  /** The lines of the proof that solve this task, as a learner would type them; empty for a question. */
+  solution: string[];
 };
 
 export type LessonDefinition = {
   key: LessonKey;
   plan: LessonPlan;
   tasks: TaskDefinition[];
-  /** Commands that solve each step, by step id, one entry a line or here-document as it is typed. */
-  proof: ReadonlyMap<string, string[]>;
-  /** Wrong attempts; `answer` is the field or hint text that must come back. */
-  wrong: { task: string; name: string; answer: string; lines: string[] }[];
+  /** What solves each step, by step id. */
+  proof: ReadonlyMap<string, ProofLine[]>;
+  /** Wrong attempts; `answer` is the field or words that must come back. */
+  wrong: { task: string; name: string; answer: string; lines: ProofLine[] }[];
 };
 
 export interface Lessons {
