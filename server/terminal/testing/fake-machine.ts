@@ -1,0 +1,179 @@
+/** A sandbox with one machine in memory, its shells' holders, and viewers that remember what they were told. */
+import { EngineError, type Engine, type ExecProcess, type MachineRef } from '../../engine/contract.ts';
+import { FakeClock } from '../../lib/clock.ts';
+import { Emitter } from '../../lib/emitter.ts';
+import { silentLog } from '../../lib/log.ts';
+import type { Sandbox, SandboxEvent, Sandboxes } from '../../sandbox/contract.ts';
+import { PassThrough } from 'node:stream';
+import type { Ready, Viewer, ViewerEvents, ViewerOptions } from '../contract.ts';
+import { openTerminals } from '../terminals.ts';
+import { FakeHolder } from './fake-holder.ts';
+
+export const SANDBOX = 'abcdefgh';
+export const KEY = { sandbox: SANDBOX, machine: 'node1', terminal: '1' };
+
+export class FakeMachine {
+  readonly clock = new FakeClock();
+  /** By terminal name. A shell that exits takes its holder along; the next exec makes a new one. */
+  readonly holders = new Map<string, FakeHolder>();
+  /** Every exec's command and environment, in order. */
+  readonly execs: { command: string; nonce: string | undefined }[] = [];
+  readonly #events = new Emitter<SandboxEvent>();
+  #ref: MachineRef | null = { node: 'local', sandbox: SANDBOX, machine: 'node1', generation: 1 };
+  #state: Sandbox['state'] = 'ready';
+
+  get sandboxes(): Pick<Sandboxes, 'get' | 'on'> {
+    return {
+      get: (id) => (id === SANDBOX && this.#state !== 'closed' ? this.#sandbox() : null),
+      on: (listener) => this.#events.on(listener),
+    };
+  }
+
+  get engine(): Pick<Engine, 'exec' | 'run'> {
+    return {
+      exec: async (_, { command, env }) => this.#exec(command, env),
+      run: async (_, { command, env }) => {
+        this.#note(command, env);
+        this.holder(command[2]);
+        return { code: 0, stdout: '', stderr: '' };
+      },
+    };
+  }
+
+  openTerminals(limits = { terminalsPerMachine: 8 }) {
+    const { engine, sandboxes, clock } = this;
+    return openTerminals({ engine, sandboxes, secret: 'secret', limits, clock, log: silentLog });
+  }
+
+  /** The holder of a terminal's shell; made when there is none. */
+  holder(terminal = '1'): FakeHolder {
+    const holder = this.holders.get(terminal) ?? new FakeHolder();
+    this.holders.set(terminal, holder);
+    return holder;
+  }
+
+  /** Sandbox asleep or machine crashed: every connection ends; what holders kept stays. */
+  stop(): void {
+    this.#ref = null;
+    for (const holder of this.holders.values()) holder.disconnect();
+  }
+
+  start(generation = 1): void {
+    const ref = { node: 'local', sandbox: SANDBOX, machine: 'node1', generation };
+    this.#ref = ref;
+    this.#events.emit({ type: 'machine-up', sandbox: this.#sandbox(), ref });
+  }
+
+  closeSandbox(): void {
+    this.#state = 'closed';
+    this.#events.emit({ type: 'changed', sandbox: this.#sandbox() });
+  }
+
+  #exec(command: readonly string[], env?: Readonly<Record<string, string>>): ExecProcess {
+    if (!this.#ref) throw new EngineError('machine_unreachable', 'The machine is stopped.');
+    this.#note(command, env);
+    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    const { promise: exit, resolve } = Promise.withResolvers<number>();
+    this.holder(command[2]).connect({
+      stdin,
+      stdout,
+      exit: (code) => {
+        stdout.end();
+        resolve(code);
+      },
+    });
+    return { stdin, stdout, stderr, exit, close: () => void stdin.end() };
+  }
+
+  #note(command: readonly string[], env?: Readonly<Record<string, string>>): void {
+    this.execs.push({ command: command.join(' '), nonce: env?.DRYDOCK_NONCE });
+  }
+
+  /** Only what the terminal room asks of a sandbox. */
+  #sandbox(): Sandbox {
+    const machines = new Map(this.#ref ? [['node1', this.#ref]] : []);
+    const unused = () => {
+      throw new Error('invariant: terminals do not ask a sandbox for this');
+    };
+    return {
+      id: SANDBOX,
+      userId: 'user',
+      lesson: null,
+      state: this.#state,
+      machines,
+      view: unused,
+      enter: unused,
+      ready: unused,
+    };
+  }
+}
+
+/** Looks at a terminal and remembers everything, in order. */
+export class Watcher implements ViewerEvents {
+  /** Screen text since the last `truncated`. */
+  text = '';
+  /** What was told, but for output. */
+  readonly told: string[] = [];
+  readonly readies: Ready[] = [];
+  /** Offset after the last byte that came. */
+  offset = 0;
+  viewer: Viewer | null = null;
+  /** Draws whatever comes at once, as a fast browser does. */
+  drawsAtOnce = false;
+  #unacked = 0;
+
+  static async attach(
+    terminals: { attach: ReturnType<FakeMachine['openTerminals']>['attach'] },
+    options: Partial<ViewerOptions> = {},
+    key = KEY,
+  ): Promise<Watcher> {
+    const watcher = new Watcher();
+    const size = { cols: 80, rows: 24, offset: undefined, readOnly: false };
+    watcher.viewer = await terminals.attach(key, { ...size, ...options }, watcher);
+    return watcher;
+  }
+
+  type(text: string): boolean {
+    return this.viewer?.write(Buffer.from(text)) ?? false;
+  }
+
+  /** Acknowledges all that came: the screen has drawn it. */
+  draw(): void {
+    const bytes = this.#unacked;
+    this.#unacked = 0;
+    if (bytes > 0) this.viewer?.ack(bytes);
+  }
+
+  /** The last thing told whose name is `name`. */
+  last(name: string): string | undefined {
+    return this.told.findLast((entry) => entry.startsWith(name));
+  }
+
+  ready(ready: Ready): void {
+    this.readies.push(ready);
+    this.told.push(`ready ${ready.offset}${ready.truncated ? ' truncated' : ''}`);
+    if (ready.truncated) this.text = '';
+    this.offset = ready.offset;
+  }
+  size(cols: number, rows: number): void {
+    this.told.push(`size ${cols}x${rows}`);
+  }
+  output(chunk: Buffer): void {
+    this.text += chunk.toString('latin1');
+    this.offset += chunk.length;
+    this.#unacked += chunk.length;
+    if (this.drawsAtOnce) setImmediate(() => this.draw());
+  }
+  title(title: string): void {
+    this.told.push(`title ${title}`);
+  }
+  exit(code: number): void {
+    this.told.push(`exit ${code}`);
+  }
+  lost(): void {
+    this.told.push('lost');
+  }
+  viewers(count: number): void {
+    this.told.push(`viewers ${count}`);
+  }
+}
