@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SetUpError } from './errors.ts';
 import type { Layout } from './layout.ts';
 import { endProcess, findOwnProcess } from './processes.ts';
-import { cleanEnvironment } from './run.ts';
+import { cleanEnvironment, lastWords } from './run.ts';
 
 export type Daemon = {
   name: string;
@@ -71,7 +71,9 @@ async function start(daemon: Daemon, layout: Layout): Promise<number> {
   const path = layout.logFile(daemon.name);
   const log = await open(path, 'a', 0o640);
   try {
+    // Kept from one start to the next, but not for ever.
     if ((await log.stat()).size > LOG_MAX_BYTES) await log.truncate();
+    await log.write(`\n--- ${new Date().toISOString()} ${daemon.command.join(' ')}\n`);
     const [program, ...rest] = [...(daemon.prefix ?? []), ...daemon.command];
     const child = spawn(program!, rest, {
       cwd: '/',
@@ -94,8 +96,9 @@ async function untilReady(daemon: Daemon, layout: Layout): Promise<void> {
     const died = (await find(daemon, layout)) === null;
     if (died || Date.now() > deadline) {
       const log = await readFile(layout.logFile(daemon.name), 'utf8').catch(() => '');
+      const said = log.slice(log.lastIndexOf('\n---')).split('\n').slice(2);
       throw new SetUpError('daemon_failed', {
-        sentence: `Our ${daemon.name} ${died ? 'ended at once' : 'does not answer'}: ${log.trim().split('\n').slice(-2).join(' / ').slice(-400)}`,
+        sentence: `Our ${daemon.name} ${died ? 'ended at once' : 'does not answer'}: ${lastWords({ stdout: said.join('\n'), stderr: '' })}`,
         wayOut: `Read ${layout.logFile(daemon.name)}, mend what it names, then start again.`,
       });
     }

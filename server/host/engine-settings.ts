@@ -8,10 +8,12 @@ export type EngineSettings = {
   /** Of dockerd: newer ones refuse settings that older ones need. */
   major: number;
   runtimePath: string;
+  /** Most open files that a process in a machine may ask for. */
+  openFiles: number;
 };
 
 /** daemon.json */
-export function engineText({ layout, instance, major, runtimePath }: EngineSettings): string {
+export function engineText({ layout, instance, major, runtimePath, openFiles }: EngineSettings): string {
   const settings = {
     hosts: [`unix://${layout.engineSocket}`],
     'data-root': layout.engineData,
@@ -24,7 +26,7 @@ export function engineText({ layout, instance, major, runtimePath }: EngineSetti
     'log-level': 'warn',
     'log-driver': 'json-file',
     'log-opts': { 'max-size': '1m', 'max-file': '1' },
-    'default-ulimits': { nofile: { Name: 'nofile', Soft: 1024, Hard: 1_048_576 } },
+    'default-ulimits': { nofile: { Name: 'nofile', Soft: 1024, Hard: openFiles } },
     'default-address-pools': [{ base: instance.sandboxSubnet, size: 28 }],
     // Our own table does what is to be done; a second hand in the host's firewall would fight with its Docker's.
     bridge: 'none',

@@ -18,7 +18,7 @@ export function layoutOf(dataDirectory: string) {
     engineConfig: at('engine', 'daemon.json'),
     engineData: at('engine', 'data'),
     engineState: at('run', 'docker'),
-    enginePidFile: at('run', 'dockerd.pid'),
+    enginePidFile: at('run', 'engine.pid'),
     engineKey: at('engine', 'key.json'),
     containerdConfig: at('engine', 'containerd.toml'),
     containerdData: at('engine', 'containerd'),

@@ -8,7 +8,7 @@ import { ensureUp, isUp, type Daemon } from './daemon.ts';
 import { containerdText, engineText } from './engine-settings.ts';
 import { SetUpError } from './errors.ts';
 import type { Layout } from './layout.ts';
-import { must } from './run.ts';
+import { must, run } from './run.ts';
 import type { Instance } from './slot.ts';
 
 export type OuterEngine = {
@@ -39,6 +39,7 @@ export async function engineDaemons(options: OuterEngineOptions): Promise<Daemon
   const { layout } = options;
   const version = await must('dockerd', ['--version']);
   const major = Number(/version (\d+)/.exec(version)?.[1]);
+  const openFiles = await reachableOpenFiles();
   return [
     {
       name: 'containerd',
@@ -51,12 +52,22 @@ export async function engineDaemons(options: OuterEngineOptions): Promise<Daemon
       name: 'dockerd',
       command: dockerdCommand(layout),
       // Containers may be given no more open files than their daemon may have.
-      prefix: ['prlimit', '--nofile=1048576:1048576'],
-      settings: { [layout.engineConfig]: engineText({ ...options, major }) },
+      prefix: ['prlimit', `--nofile=${openFiles}:${openFiles}`],
+      settings: { [layout.engineConfig]: engineText({ ...options, major, openFiles }) },
       readyTimeoutMs: 60_000,
       isReady: () => answers(layout.engineSocket),
     },
   ];
+}
+
+const WANTED_OPEN_FILES = 1_048_576;
+
+/** Machines want as many as Debian's script for docker asks for; a host that is a container itself may grant fewer. */
+async function reachableOpenFiles(): Promise<number> {
+  const tried = await run('prlimit', [`--nofile=${WANTED_OPEN_FILES}:${WANTED_OPEN_FILES}`, 'true']);
+  if (tried.code === 0) return WANTED_OPEN_FILES;
+  const hard = (await must('prlimit', ['--nofile', '--output=HARD', '--noheadings', '--raw'])).trim();
+  return Number(hard);
 }
 
 export function containerdCommand(layout: Layout): string[] {

@@ -107,7 +107,10 @@ async function takeDns(instance: Instance, layout: Layout, daemons: Daemon[], re
 async function takeCatalog(parts: Parts): Promise<{ digest: string }> {
   const { config, layout, instance, report } = parts;
   const catalog = await takeBuild('Image catalog', report, (progress) =>
-    buildCatalog({ directory: config.artifactsDirectory, progress }),
+    buildCatalog({
+      directory: config.artifactsDirectory,
+      progress: ({ done, total, image }) => progress(`${done} of ${total}: ${image}`),
+    }),
   );
   await takeDaemon('Image mirror', registryDaemon(instance, layout, catalog.registryDirectory), parts);
   return catalog;

@@ -1,0 +1,26 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { checkPort } from './preflight.ts';
+
+const config = {
+  dataDirectory: '/',
+  artifactsDirectory: '/',
+  engineSocket: null,
+  poolBytes: null,
+  host: '127.0.0.1',
+};
+
+test('a taken port is named with the way out', async () => {
+  const other = createServer();
+  await new Promise<void>((settle) => other.listen(0, '127.0.0.1', settle));
+  const { port } = other.address() as AddressInfo;
+  try {
+    await expect(checkPort({ ...config, port })).rejects.toMatchObject({
+      code: 'port_taken',
+      message: `Port ${port} on 127.0.0.1 is taken by another program.`,
+    });
+  } finally {
+    other.close();
+  }
+  await expect(checkPort({ ...config, port })).resolves.toBeUndefined();
+});
