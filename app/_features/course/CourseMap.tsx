@@ -1,0 +1,53 @@
+/** All courses side by side, each a line of lessons with the learner's way along it. */
+import type { Course } from '#server/protocol/lesson.ts';
+import { formatMinutes } from '#app/_lib/format.ts';
+import { count, fill } from '#app/_lib/i18n/words.ts';
+import type { PageWords } from '#app/_lib/page-words.ts';
+import { LessonRow } from './LessonRow.tsx';
+import { countLessons, firstNumber, stateOf } from './map.ts';
+
+export function CourseMap({ words, courses }: { words: PageWords; courses: Course[] }) {
+  return (
+    <div className="grid gap-x-12 gap-y-10 pt-8 [grid-template-columns:repeat(auto-fill,minmax(min(100%,264px),1fr))]">
+      {courses.map((course, index) => (
+        <CourseColumn key={course.id} words={words} course={course} first={firstNumber(courses, index)} />
+      ))}
+    </div>
+  );
+}
+
+function CourseColumn({ words, course, first }: { words: PageWords; course: Course; first: number }) {
+  const states = course.lessons.map(stateOf);
+  return (
+    <section aria-labelledby={`course-${course.id}`}>
+      <header className="min-h-22 pb-3 pl-7">
+        <h2 id={`course-${course.id}`} className="text-lg font-strong">
+          {course.title}
+        </h2>
+        <p className="text-md text-pretty text-ink-2">{course.summary}</p>
+        <p className="text-ink-3">{courseSize(words, course)}</p>
+      </header>
+      <ol>
+        {course.lessons.map((lesson, index) => (
+          <LessonRow
+            key={lesson.key.lesson}
+            words={words}
+            lesson={lesson}
+            number={first + index}
+            before={states[index - 1] ?? null}
+            last={index === course.lessons.length - 1}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** How much is done once something is; until then how long it takes. */
+function courseSize(words: PageWords, course: Course): string {
+  const { locale, t } = words;
+  const { done, total } = countLessons([course]);
+  if (done > 0) return fill(t.home.lessonsOf, { done, total });
+  const minutes = course.lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
+  return `${count(locale, t.home.lessons, total)}${locale === 'en' ? ', ' : '，'}${formatMinutes(minutes, words)}`;
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Course, LessonCard, LessonProgress } from '#server/protocol/lesson.ts';
+import { countLessons, firstNumber, stateOf, suggestion } from './map.ts';
+
+const UNTOUCHED: LessonProgress = {
+  step: null,
+  stepNumber: null,
+  tasksPassed: 0,
+  finishedAt: null,
+  lastOpenedAt: null,
+};
+
+function lesson(name: string, progress: Partial<LessonProgress> = {}): LessonCard {
+  return {
+    key: { course: 'c', lesson: name },
+    title: name,
+    summary: '',
+    minutes: 10,
+    steps: 2,
+    stepTitles: ['a', 'b'],
+    tasks: 1,
+    progress: { ...UNTOUCHED, ...progress },
+  };
+}
+
+const courses = (...lessons: LessonCard[]): Course[] => [{ id: 'c', title: '', summary: '', lessons }];
+const monday = '2030-01-07T10:00:00Z';
+const tuesday = '2030-01-08T10:00:00Z';
+
+test('a newcomer is offered the first lesson', () => {
+  expect(suggestion(courses(lesson('a'), lesson('b')))).toMatchObject({
+    kind: 'start',
+    lesson: { title: 'a' },
+  });
+});
+
+test('the lesson opened last goes on', () => {
+  const found = suggestion(
+    courses(lesson('a', { lastOpenedAt: monday }), lesson('b', { lastOpenedAt: tuesday })),
+  );
+  expect(found).toMatchObject({ kind: 'continue', lesson: { title: 'b' }, openedAt: tuesday });
+});
+
+test('after a finished lesson comes the next open one, around the end too', () => {
+  const done = { lastOpenedAt: tuesday, finishedAt: tuesday };
+  expect(suggestion(courses(lesson('a'), lesson('b', done), lesson('c')))).toMatchObject({
+    kind: 'next',
+    lesson: { title: 'c' },
+  });
+  expect(suggestion(courses(lesson('a'), lesson('b', done)))).toMatchObject({ lesson: { title: 'a' } });
+  expect(suggestion(courses(lesson('a', done)))).toEqual({ kind: 'all-done' });
+});
+
+test('without lessons there is nothing to suggest', () => {
+  expect(suggestion([])).toEqual({ kind: 'empty' });
+});
+
+test('lessons are counted through all courses', () => {
+  const two = [...courses(lesson('a', { finishedAt: monday }), lesson('b')), ...courses(lesson('c'))];
+  expect(countLessons(two)).toEqual({ done: 1, total: 3 });
+  expect([0, 1].map((index) => firstNumber(two, index))).toEqual([1, 3]);
+  expect(two[0]!.lessons.map(stateOf)).toEqual(['done', 'open']);
+});

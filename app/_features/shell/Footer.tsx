@@ -1,0 +1,18 @@
+/** The quiet line at the foot of pages: what has been done, and how long guest work is kept. */
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+type FooterProps = { left?: ReactNode; guestKept: { text: string; link: string; href: string } | null };
+
+export function Footer({ left, guestKept }: FooterProps) {
+  return (
+    <footer className="flex min-h-(--bar-status) flex-none flex-wrap items-center gap-x-6 border-t border-line px-4 py-1.5 text-xs text-ink-2">
+      {left}
+      {guestKept && (
+        <span className="ml-auto">
+          {guestKept.text} <Link href={guestKept.href}>{guestKept.link}</Link>
+        </span>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,65 @@
+/** The list of all keys. */
+'use client';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { Dialog } from '#app/_ui/Dialog.tsx';
+import { Kbd } from '#app/_ui/Kbd.tsx';
+import { paletteKeys, useIsMac } from './keyboard.ts';
+
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useI18n();
+  const isMac = useIsMac();
+  const groups: [string, [string, string[]][]][] = [
+    [
+      t.keys.everywhere,
+      [
+        [t.keys.palette, [paletteKeys(isMac)]],
+        [t.keys.help, ['?']],
+        [t.keys.close, ['Esc']],
+      ],
+    ],
+    [
+      t.keys.inLesson,
+      [
+        [t.keys.panes, ['F6']],
+        [t.keys.nextStep, [']']],
+        [t.keys.previousStep, ['[']],
+      ],
+    ],
+    [
+      t.keys.inTerminal,
+      [
+        [t.keys.copy, isMac ? ['⌘C'] : ['Ctrl+Shift+C']],
+        [t.keys.paste, isMac ? ['⌘V'] : ['Ctrl+Shift+V', 'Ctrl+V']],
+        [t.keys.search, isMac ? ['⌘F'] : ['Ctrl+Shift+F']],
+        [t.keys.interrupt, ['Ctrl+C']],
+        [t.keys.leave, ['F6', 'Ctrl+Shift+Esc']],
+      ],
+    ],
+  ];
+  return (
+    <Dialog title={t.keys.title} onClose={onClose}>
+      <div className="overflow-auto px-6 pb-6" tabIndex={0} role="group" aria-label={t.keys.title}>
+        {groups.map(([title, rows]) => (
+          <section key={title} className="mt-3 border-t border-ink pt-2">
+            <h3 className="text-md font-strong">{title}</h3>
+            <dl>
+              {rows.map(([what, keys]) => (
+                <div
+                  key={what}
+                  className="flex min-h-8 items-center justify-between gap-4 border-t border-line first:border-0"
+                >
+                  <dt className="text-ink-2">{what}</dt>
+                  <dd className="flex gap-2">
+                    {keys.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,97 @@
+/** Find, language, theme and keys; palette and key list come to the browser when first opened. */
+'use client';
+import { Keyboard, Languages, Search, SunMoon } from 'lucide-react';
+import { usePathname } from 'next/navigation';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Me } from '#server/protocol/account.ts';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { inLocale, LANGUAGE_TAG, otherLocale } from '#app/_lib/i18n/locale.ts';
+import { THEMES } from '#app/_lib/preferences.ts';
+import { chooseTheme, useThemeChoice } from '#app/_lib/theme.ts';
+import { IconButton, TOOL } from '#app/_ui/IconButton.tsx';
+import { Menu, type MenuItem } from '#app/_ui/Menu.tsx';
+import type { Command } from './commands.ts';
+import { isTyping, paletteKeys, useIsMac } from './keyboard.ts';
+import { switchLanguage } from './language.ts';
+
+const Palette = lazy(() => import('./Palette.tsx'));
+const KeysDialog = lazy(() => import('./KeysDialog.tsx'));
+
+export function Tools({ me, commands }: { me: Me | null; commands: Command[] }) {
+  const { t, locale } = useI18n();
+  const path = usePathname();
+  const isMac = useIsMac();
+  const theme = useThemeChoice();
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      // Ctrl+K belongs to the shell while somebody types there; ⌘K never does.
+      const palette =
+        event.key.toLowerCase() === 'k' && (event.metaKey || (event.ctrlKey && !isTyping(event.target)));
+      const keys = event.key === '?' && !isTyping(event.target);
+      if (!palette && !keys) return;
+      event.preventDefault();
+      setOpen(palette ? 'palette' : 'keys');
+    };
+    window.addEventListener('keydown', key);
+    return () => window.removeEventListener('keydown', key);
+  }, []);
+
+  const themes: MenuItem[] = THEMES.map((choice) => ({
+    kind: 'choice',
+    label: { light: t.top.themeLight, dark: t.top.themeDark, system: t.top.themeSystem }[choice],
+    chosen: choice === theme,
+    onSelect: () => chooseTheme(choice),
+  }));
+
+  const close = () => setOpen(null);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen('palette')}
+        className="hidden h-(--hit) w-54 items-center gap-2 rounded-touch border border-line-2 px-2 text-ink-3 hover:border-line-ui full:flex"
+      >
+        <Search />
+        <span>{t.top.find}</span>
+        <kbd className="ml-auto text-mono-xs">{paletteKeys(isMac)}</kbd>
+      </button>
+      <div className="flex items-center">
+        <IconButton
+          label={t.top.find}
+          keys={paletteKeys(isMac)}
+          className="full:hidden"
+          onClick={() => setOpen('palette')}
+        >
+          <Search />
+        </IconButton>
+        <a
+          href={inLocale(path, otherLocale(locale))}
+          hrefLang={LANGUAGE_TAG[otherLocale(locale)]}
+          aria-label={t.top.languageLabel}
+          data-tip={t.top.language}
+          className={`${TOOL} max-narrow:hidden`}
+          onClick={(event) => {
+            event.preventDefault();
+            switchLanguage(otherLocale(locale));
+          }}
+        >
+          <Languages />
+        </a>
+        <Menu label={t.top.theme} items={themes} className="max-narrow:hidden">
+          <SunMoon />
+        </Menu>
+        <IconButton label={t.top.keys} keys="?" className="max-wide:hidden" onClick={() => setOpen('keys')}>
+          <Keyboard />
+        </IconButton>
+      </div>
+      <Suspense fallback={null}>
+        {open === 'palette' && (
+          <Palette me={me} commands={commands} onClose={close} onKeys={() => setOpen('keys')} />
+        )}
+        {open === 'keys' && <KeysDialog onClose={close} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { chooseLocale, inLocale } from './locale.ts';
+import { count, fill } from './words.ts';
+import { zh } from './zh.ts';
+
+function sentences(tree: object, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as [string, string]]
+      : sentences(value as object, `${path}${key}.`),
+  );
+}
+
+const names = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).toSorted();
+
+test('every sentence has the same blanks in both languages', () => {
+  const chinese = new Map(sentences(zh));
+  const wrong = sentences(en).filter(
+    ([key, text]) => names(text).join() !== names(chinese.get(key) ?? '').join(),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('both languages have the same keys, and none is empty', () => {
+  expect(sentences(zh).map(([key]) => key)).toEqual(sentences(en).map(([key]) => key));
+  expect([...sentences(en), ...sentences(zh)].filter(([, text]) => text.trim() === '')).toEqual([]);
+});
+
+test('one and many are told apart where the language does', () => {
+  expect(count('en', en.lesson.tasksLeft, 1)).toBe('1 task left');
+  expect(count('en', en.lesson.tasksLeft, 3)).toBe('3 tasks left');
+  expect(count('zh', zh.lesson.tasksLeft, 1)).toBe('还剩 1 个任务');
+});
+
+test('a value is put in as it is, and a missing one is seen', () => {
+  expect(fill('{a} of {b}', { a: '$&', b: 2 })).toBe('$& of 2');
+  expect(fill('{a}', {})).toBe('{a}');
+});
+
+test('the remembered language wins over the browser’s wish', () => {
+  expect(chooseLocale('en', 'zh-CN,zh;q=0.9')).toBe('en');
+  expect(chooseLocale(undefined, 'zh-CN,zh;q=0.9,en;q=0.8')).toBe('zh');
+  expect(chooseLocale(undefined, 'fr,en;q=0.3,zh;q=0.7')).toBe('zh');
+  expect(chooseLocale('xx', null)).toBe('en');
+});
+
+test('changing the language keeps the page', () => {
+  expect(inLocale('/en/learn/docker-basics/hello-docker?step=run', 'zh')).toBe(
+    '/zh/learn/docker-basics/hello-docker?step=run',
+  );
+  expect(inLocale('/zh', 'en')).toBe('/en');
+});

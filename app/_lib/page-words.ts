@@ -1,0 +1,19 @@
+/** What every page needs from its address: the language and its words, or "no such page". */
+import { notFound } from 'next/navigation';
+import { dictionary } from './i18n/dictionaries.ts';
+import type { Dictionary } from './i18n/en.ts';
+import { isLocale, type Locale } from './i18n/locale.ts';
+
+export type LocaleParams = { params: Promise<{ locale: string }> };
+export type PageWords = { locale: Locale; t: Dictionary };
+
+export async function pageWords(params: Promise<{ locale: string }>): Promise<PageWords> {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  return { locale, t: dictionary(locale) };
+}
+
+/** Days that a sandbox without visitors is kept; the gateway hands the server's own setting to this process. */
+export function keepDays(): number {
+  return Number(process.env.DRYDOCK_KEEP_DAYS) || 7;
+}
