@@ -1,0 +1,48 @@
+/* The machine's agent: keeps shells alive between visits, and connects the server to sockets in the machine. */
+#include "agent.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int usage(void) {
+    fputs("usage: agent terminal NAME COLS ROWS\n"
+          "       agent terminal-start NAME COLS ROWS\n"
+          "       agent dial unix:PATH | tcp:PORT\n"
+          "       agent ready MILLISECONDS\n",
+          stderr);
+    return BAD_USAGE;
+}
+
+/* A number from 1 to `max`, or 0. */
+static long number(const char *text, long max) {
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    return errno == 0 && *text && *end == 0 && value >= 1 && value <= max ? value : 0;
+}
+
+/* The name becomes part of a path: nothing but letters, digits and hyphens. */
+static bool is_name(const char *text) {
+    size_t length = strlen(text);
+    return length >= 1 && length <= NAME_MAX_BYTES &&
+           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN);
+    const char *verb = argc > 1 ? argv[1] : "";
+    if (argc == 3 && strcmp(verb, "dial") == 0) return dial(argv[2]);
+    if (argc == 3 && strcmp(verb, "ready") == 0 && number(argv[2], 600000))
+        return wait_ready(number(argv[2], 600000));
+    if (argc < 5 || !is_name(argv[2])) return usage();
+    uint16_t cols = (uint16_t)number(argv[3], 1000), rows = (uint16_t)number(argv[4], 1000);
+    if (!cols || !rows) return usage();
+    if (argc == 5 && strcmp(verb, "terminal") == 0) return terminal(argv[2], cols, rows, false);
+    if (argc == 5 && strcmp(verb, "terminal-start") == 0) return terminal(argv[2], cols, rows, true);
+    /* How `terminal` starts the holder, through the learners' group. */
+    if (argc == 6 && strcmp(verb, "hold") == 0) return hold(argv[2], cols, rows, (int)number(argv[5], 1000));
+    return usage();
+}
