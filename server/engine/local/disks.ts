@@ -1,0 +1,106 @@
+/** The disks of machines and the golden ones they are copied from: btrfs subvolumes with quotas, or plain directories. */
+import { chown, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from './command.ts';
+
+/** How copies are made and bounded on this kind of file system. */
+export interface DiskMaker {
+  /** An empty disk. */
+  make(path: string): Promise<void>;
+  /** A copy that can be written; cheap where the file system can. */
+  copy(from: string, to: string): Promise<void>;
+  limit(path: string, bytes: number): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Bytes in it now; 0 where nobody counts. */
+  usedBytes(path: string): Promise<number>;
+  /** Ends background work. */
+  close(): Promise<void>;
+}
+
+/** Without quotas: allowed, but nothing is bounded and copies cost their size. The set-up warns of it loudly. */
+export const plainDirectories: DiskMaker = {
+  make: async (path) => void (await mkdir(path)),
+  copy: async (from, to) => void (await runCommand('cp', ['-a', '--reflink=auto', from, to], 600_000)),
+  limit: async () => {},
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  usedBytes: async () => 0,
+  close: async () => {},
+};
+
+/** Directory names of golden disks under way start so; a crash leaves them behind. */
+const UNFINISHED = '.';
+
+export class Disks {
+  readonly #maker: DiskMaker;
+  readonly #machines: string;
+  readonly #golden: string;
+  readonly #uid: number;
+
+  constructor(options: { pool: string; uid: number; maker: DiskMaker }) {
+    this.#maker = options.maker;
+    this.#machines = join(options.pool, 'machines');
+    this.#golden = join(options.pool, 'golden');
+    this.#uid = options.uid;
+  }
+
+  async open(): Promise<void> {
+    // Nobody but root looks into disks from the host; machines reach theirs by a bind mount.
+    for (const path of [this.#machines, this.#golden]) await mkdir(path, { recursive: true, mode: 0o700 });
+  }
+
+  pathOf(name: string): string {
+    return join(this.#machines, name);
+  }
+
+  /** Makes a machine's disk from a golden one, or empty where `golden` is null. Replaces what a crash left there. */
+  async make(name: string, golden: string | null, bytes: number): Promise<string> {
+    const path = this.pathOf(name);
+    await this.#maker.remove(path);
+    if (golden === null) await this.#maker.make(path);
+    else await this.#maker.copy(join(this.#golden, golden), path);
+    await chown(path, this.#uid, this.#uid);
+    await this.#maker.limit(path, bytes);
+    return path;
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#maker.remove(this.pathOf(name));
+  }
+
+  list(): Promise<string[]> {
+    return readdir(this.#machines);
+  }
+
+  usedBytes(name: string): Promise<number> {
+    return this.#maker.usedBytes(this.pathOf(name));
+  }
+
+  async goldens(): Promise<string[]> {
+    const names = await readdir(this.#golden);
+    return names.filter((name) => !name.startsWith(UNFINISHED));
+  }
+
+  /** Keeps a stopped machine's disk, less what is `dropped`, as a golden disk. It appears at once and whole, or not at all. */
+  async makeGolden(golden: string, from: string, dropped: readonly string[]): Promise<void> {
+    const unfinished = join(this.#golden, `${UNFINISHED}${golden}`);
+    await this.#maker.remove(unfinished);
+    await this.#maker.copy(this.pathOf(from), unfinished);
+    for (const entry of dropped) await rm(join(unfinished, entry), { recursive: true, force: true });
+    await rename(unfinished, join(this.#golden, golden));
+  }
+
+  /** Removes golden disks that `isWanted` refuses, and the remains of unfinished ones. */
+  async sweepGoldens(isWanted: (golden: string) => boolean): Promise<void> {
+    for (const name of await readdir(this.#golden))
+      if (name.startsWith(UNFINISHED) || !isWanted(name)) await this.#maker.remove(join(this.#golden, name));
+  }
+
+  async room(): Promise<{ totalBytes: number; freeBytes: number }> {
+    const { blocks, bavail, bsize } = await statfs(this.#machines);
+    return { totalBytes: blocks * bsize, freeBytes: bavail * bsize };
+  }
+
+  close(): Promise<void> {
+    return this.#maker.close();
+  }
+}

@@ -1,0 +1,223 @@
+/** The life of machines on this host: made, started, handed over, stopped, removed. */
+import type Docker from 'dockerode';
+import type { ContainerInspectInfo } from 'dockerode';
+import type { Log } from '../../lib/log.ts';
+import { EngineError, type MachineLimits, type MachineRecord, type MachineRef } from '../contract.ts';
+import { findMachineGroups, type MachineGroups } from './cgroup-paths.ts';
+import { handOver, thaw } from './cgroups.ts';
+import { containerOptions } from './container-options.ts';
+import type { Disks } from './disks.ts';
+import { translated, unless } from './errors.ts';
+import { startProcess, type StartedProcess } from './exec.ts';
+import { KeyedLock } from './keyed-lock.ts';
+import { containerName, diskName, LABELS, lifeOfDisk, LOCAL_NODE, refOfLabels } from './labels.ts';
+import type { Names } from './names.ts';
+import type { Networks } from './networks.ts';
+import { runToEnd } from './run.ts';
+import type { ExecRequest } from '../contract.ts';
+
+const AGENT = '/usr/local/lib/drydock/agent';
+const READY_TIMEOUT_MS = 30_000;
+/** Exit code of `agent ready`: the learner stopped the inner engine or broke its configuration; the machine is fine. */
+const READY_GIVEN_UP = 2;
+/** Shells save their scrollback and containers end within 2.5 s; then what is left is killed. */
+const STOP_TIMEOUT_S = 5;
+
+export type MachinesOptions = {
+  docker: Docker;
+  instance: string;
+  image: string;
+  runtime: string | null;
+  seccompProfile: string;
+  appArmor: boolean;
+  openFilesMax: number;
+  mappedUid: number;
+  dns: string;
+  disks: Disks;
+  networks: Networks;
+  names: Names;
+  log: Log;
+};
+
+export class Machines {
+  readonly #options: MachinesOptions;
+  readonly #docker: Docker;
+  readonly #turn = new KeyedLock();
+
+  constructor(options: MachinesOptions) {
+    this.#options = options;
+    this.#docker = options.docker;
+  }
+
+  /** @param golden disk to start from; null for an empty one. */
+  create(ref: MachineRef, golden: string | null, limits: MachineLimits): Promise<void> {
+    return this.#alone(ref, `Making ${nameIn(ref)}`, async () => {
+      await this.#removeLives(ref);
+      try {
+        const disk = await this.#options.disks.make(diskName(ref), golden, limits.diskBytes);
+        await this.#make(ref, disk, limits);
+        await this.#start(ref, 'must answer');
+      } catch (error) {
+        // Half a machine helps nobody; if this fails too, the reaper finds it.
+        await this.#removeLives(ref).catch((cause: unknown) =>
+          this.#options.log.warn('half a machine stayed behind', { machine: nameIn(ref), error: cause }),
+        );
+        throw error;
+      }
+    });
+  }
+
+  start(ref: MachineRef): Promise<void> {
+    return this.#alone(ref, `Starting ${nameIn(ref)}`, () => this.#start(ref, 'may be broken'));
+  }
+
+  stop(ref: MachineRef): Promise<void> {
+    return this.#alone(ref, `Stopping ${nameIn(ref)}`, async () => {
+      const state = await this.#inspect(ref);
+      if (!state.State.Running) return;
+      await this.#thaw(state);
+      await unless([304], () => this.#container(ref).stop({ t: STOP_TIMEOUT_S }));
+    });
+  }
+
+  remove(ref: MachineRef): Promise<void> {
+    return this.#alone(ref, `Removing ${nameIn(ref)}`, () => this.#removeLife(ref));
+  }
+
+  /** Removes the disks of a sandbox that no machine uses any more. */
+  removeDisks(sandbox: string): Promise<void> {
+    return translated(`Removing the disks of ${sandbox}`, async () => {
+      for (const name of await this.#options.disks.list()) {
+        const life = lifeOfDisk(name);
+        if (life?.sandbox === sandbox) await this.remove({ node: LOCAL_NODE, ...life });
+      }
+    });
+  }
+
+  async exec(ref: MachineRef, request: ExecRequest): Promise<StartedProcess> {
+    const container = { id: containerName(this.#options.instance, ref), name: nameIn(ref) };
+    const thawNow = async () => {
+      this.#options.log.warn('a machine did not start a process; thawing it', { machine: nameIn(ref) });
+      await this.#thaw(await this.#inspect(ref));
+    };
+    return startProcess(this.#docker, container, request, () =>
+      translated(`Thawing ${nameIn(ref)}`, thawNow),
+    );
+  }
+
+  async groups(ref: MachineRef): Promise<MachineGroups> {
+    const state = await this.#inspect(ref);
+    if (!state.State.Running) throw new EngineError('machine_unreachable', `${nameIn(ref)} is stopped.`);
+    return findMachineGroups(state.State.Pid, state.Id);
+  }
+
+  limitsOf(ref: MachineRef): Promise<{ memoryBytes: number; diskBytes: number }> {
+    return this.#inspect(ref).then(({ HostConfig, Config }) => ({
+      memoryBytes: HostConfig.Memory ?? 0,
+      diskBytes: Number(Config.Labels[LABELS.disk] ?? 0),
+    }));
+  }
+
+  list(): Promise<MachineRecord[]> {
+    return translated('Listing machines', async () => {
+      const containers = await this.#docker.listContainers({
+        all: true,
+        filters: { label: [`${LABELS.instance}=${this.#options.instance}`] },
+      });
+      return containers.flatMap(({ Labels, State }) => {
+        const ref = refOfLabels(Labels);
+        return ref ? [{ ref, running: State === 'running' }] : [];
+      });
+    });
+  }
+
+  /** One machine's verbs run one after another; different machines do not wait for each other. */
+  #alone<Value>(ref: MachineRef, what: string, work: () => Promise<Value>): Promise<Value> {
+    return this.#turn.run(nameIn(ref), () => translated(what, work));
+  }
+
+  #container(ref: MachineRef): Docker.Container {
+    return this.#docker.getContainer(containerName(this.#options.instance, ref));
+  }
+
+  #inspect(ref: MachineRef): Promise<ContainerInspectInfo> {
+    return translated(`Looking at ${nameIn(ref)}`, () => this.#container(ref).inspect());
+  }
+
+  async #make(ref: MachineRef, disk: string, limits: MachineLimits): Promise<void> {
+    const { networks, names, docker, ...rest } = this.#options;
+    const address = networks.addressOf(ref.sandbox, ref.machine);
+    await names.add(ref.sandbox, ref.machine, address);
+    const network = networks.nameOf(ref.sandbox);
+    await docker.createContainer(containerOptions({ ...rest, ref, limits, disk, network, address }));
+  }
+
+  async #start(ref: MachineRef, engine: 'must answer' | 'may be broken'): Promise<void> {
+    const { networks, mappedUid, log } = this.#options;
+    await unless([304], () => this.#container(ref).start());
+    const { State, Id } = await this.#inspect(ref);
+    // After every start: a new container group belongs to the host again, and the init waits for it.
+    await handOver(await findMachineGroups(State.Pid, Id), mappedUid);
+    await networks.guard(ref.sandbox);
+    const ready = await this.exec(ref, { command: [AGENT, 'ready', String(READY_TIMEOUT_MS)] });
+    const { code, stdout, stderr } = await runToEnd(ready, { timeoutMs: READY_TIMEOUT_MS + 5_000 });
+    if (code === 0) return;
+    if (code === READY_GIVEN_UP && engine === 'may be broken') {
+      log.info('a machine is up without its engine', { machine: nameIn(ref) });
+      return;
+    }
+    const said = `${stdout}${stderr}`.trim() || (await this.#lastWords(ref));
+    throw new EngineError(
+      'machine_unreachable',
+      `The engine in ${nameIn(ref)} does not answer (${code}): ${said}`,
+    );
+  }
+
+  /** What the machine's init said last; it helps whoever reads the log. */
+  async #lastWords(ref: MachineRef): Promise<string> {
+    const logs = await this.#container(ref).logs({ stdout: true, stderr: true, tail: 20 });
+    return logs
+      .toString('utf8')
+      .replaceAll(/[^\x20-\x7e\n]/g, '')
+      .slice(-2000)
+      .trim();
+  }
+
+  async #thaw(state: ContainerInspectInfo): Promise<void> {
+    if (!state.State.Running) return;
+    await thaw(await findMachineGroups(state.State.Pid, state.Id));
+  }
+
+  /** Every generation of the machine, finished or half made. */
+  async #removeLives(ref: MachineRef): Promise<void> {
+    const containers = await this.#docker.listContainers({
+      all: true,
+      filters: {
+        label: [
+          `${LABELS.instance}=${this.#options.instance}`,
+          `${LABELS.sandbox}=${ref.sandbox}`,
+          `${LABELS.machine}=${ref.machine}`,
+        ],
+      },
+    });
+    const lives = containers.flatMap(({ Labels }) => refOfLabels(Labels) ?? []);
+    const disks = (await this.#options.disks.list()).flatMap((name) => lifeOfDisk(name) ?? []);
+    const left = disks.filter(({ sandbox, machine }) => sandbox === ref.sandbox && machine === ref.machine);
+    const generations = new Set([...lives, ...left].map(({ generation }) => generation));
+    for (const generation of generations) await this.#removeLife({ ...ref, generation });
+  }
+
+  async #removeLife(ref: MachineRef): Promise<void> {
+    const state = await this.#container(ref)
+      .inspect()
+      .catch(() => null);
+    // Frozen processes of cgroup v1 do not even die.
+    if (state) await this.#thaw(state).catch(() => undefined);
+    await unless([404], () => this.#container(ref).remove({ force: true, v: true }));
+    await this.#options.disks.remove(diskName(ref));
+  }
+}
+
+function nameIn(ref: MachineRef): string {
+  return `${ref.machine} of ${ref.sandbox}`;
+}

@@ -1,0 +1,104 @@
+/** Disks as btrfs subvolumes: a copy is a snapshot, a limit is a quota group, both in milliseconds. */
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Log } from '../../lib/log.ts';
+import { runCommand } from './command.ts';
+import type { DiskMaker } from './disks.ts';
+
+/** btrfs frees a deleted subvolume at its next commit (30 s by default); only then can its quota group go. */
+const SWEEP_AFTER_MS = 35_000;
+const SWEEP_AT_CLOSE_MS = 10_000;
+/** Inode of the root of every subvolume (btrfs on-disk format, BTRFS_FIRST_FREE_OBJECTID). */
+const SUBVOLUME_INODE = 256;
+
+export class Subvolumes implements DiskMaker {
+  readonly #pool: string;
+  readonly #log: Log;
+  /** `/sys/fs/btrfs/<uuid>/qgroups`: counts without starting a program. */
+  readonly #counts: string;
+  readonly #groupOf = new Map<string, string>();
+  #sweep: NodeJS.Timeout | null = null;
+
+  private constructor(pool: string, counts: string, log: Log) {
+    this.#pool = pool;
+    this.#counts = counts;
+    this.#log = log;
+  }
+
+  static async open(pool: string, log: Log): Promise<Subvolumes> {
+    const shown = await runCommand('btrfs', ['filesystem', 'show', '--raw', pool]);
+    const uuid = /uuid: ([0-9a-f-]{36})/.exec(shown)?.[1];
+    if (!uuid) throw new Error(`btrfs does not tell the id of ${pool}: ${shown.slice(0, 200)}`);
+    const subvolumes = new Subvolumes(pool, join('/sys/fs/btrfs', uuid, 'qgroups'), log);
+    await subvolumes.#sweepGroups();
+    return subvolumes;
+  }
+
+  async make(path: string): Promise<void> {
+    await runCommand('btrfs', ['subvolume', 'create', path]);
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    await runCommand('btrfs', ['subvolume', 'snapshot', from, to]);
+  }
+
+  /** Bounds all that the disk refers to, what it shares with its golden disk included. */
+  async limit(path: string, bytes: number): Promise<void> {
+    await runCommand('btrfs', ['qgroup', 'limit', String(bytes), path]);
+  }
+
+  async remove(path: string): Promise<void> {
+    const found = await lstat(path).catch(() => null);
+    if (!found) return;
+    this.#groupOf.delete(path);
+    if (found.ino !== SUBVOLUME_INODE) {
+      throw new Error(`invariant: ${path} is no subvolume`);
+    }
+    await runCommand('btrfs', ['subvolume', 'delete', path]);
+    this.#sweepLater();
+  }
+
+  /** What the kernel holds against the limit: counted at the last commit, plus what is written since. */
+  async usedBytes(path: string): Promise<number> {
+    const group = this.#groupOf.get(path) ?? (await this.#findGroup(path));
+    const read = async (name: string) =>
+      Number(await readFile(join(this.#counts, group, name), 'utf8').catch(() => '0'));
+    const [counted, reserved] = await Promise.all([read('referenced'), read('rsv_data')]);
+    return counted + reserved;
+  }
+
+  async close(): Promise<void> {
+    if (!this.#sweep) return;
+    clearTimeout(this.#sweep);
+    this.#sweep = null;
+    // Commit now, so that the groups of what we just deleted do not stay behind.
+    await runCommand('btrfs', ['filesystem', 'sync', this.#pool], SWEEP_AT_CLOSE_MS).catch(this.#note);
+    await runCommand('btrfs', ['subvolume', 'sync', this.#pool], SWEEP_AT_CLOSE_MS).catch(this.#note);
+    await this.#sweepGroups();
+  }
+
+  async #findGroup(path: string): Promise<string> {
+    const id = (await runCommand('btrfs', ['inspect-internal', 'rootid', path])).trim();
+    const group = `0_${id}`;
+    this.#groupOf.set(path, group);
+    return group;
+  }
+
+  #sweepLater(): void {
+    this.#sweep ??= setTimeout(() => {
+      this.#sweep = null;
+      void this.#sweepGroups();
+    }, SWEEP_AFTER_MS).unref();
+  }
+
+  async #sweepGroups(): Promise<void> {
+    const groups = await readdir(this.#counts).catch(() => []);
+    if (groups.length === 0) return;
+    // It says "busy" about groups whose subvolume is still being freed: the next sweep takes those.
+    await runCommand('btrfs', ['qgroup', 'clear-stale', this.#pool]).catch(this.#note);
+  }
+
+  readonly #note = (error: unknown): void => {
+    this.#log.debug('quota groups of deleted disks are still busy', { error });
+  };
+}
