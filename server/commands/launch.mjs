@@ -1,7 +1,6 @@
 /** What `npm start` and the other commands run first, on any Node ≥ 20.19: checks the host, brings the npm packages, then Node 24. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -71,11 +70,7 @@ function checkHost() {
 
 /** `npm ci`, when the packages in node_modules are not those of package-lock.json. */
 async function bringPackages() {
-  const lock = readFileSync(join(ROOT, 'package-lock.json'));
-  const wanted = createHash('sha256').update(lock).digest('hex');
-  const stamp = join(ROOT, 'node_modules/.drydock-installed');
-  // Without its stamp a tree may be one that an interrupted installation left.
-  if (existsSync(NODE_24) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (existsSync(NODE_24) && hasPackages()) return;
   const stop = tell('npm packages');
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
   const child = spawn('npm', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: bareEnvironment() });
@@ -89,7 +84,20 @@ async function bringPackages() {
       `npm ci failed: ${said.trim().split('\n').slice(-3).join(' / ')}\n` +
         'See that the npm registry is in reach (npm ping; npm config get registry), then start again.',
     );
-  writeFileSync(stamp, wanted);
+}
+
+/** npm writes its own list of what is installed last, so an interrupted installation has none. */
+function hasPackages() {
+  const installed = readPackages('node_modules/.package-lock.json');
+  return Object.entries(readPackages('package-lock.json')).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+/** @param {string} lockFile @returns {Record<string, { version?: string, optional?: boolean }>} */
+function readPackages(lockFile) {
+  const path = join(ROOT, lockFile);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
 }
 
 /** What npm sets for its scripts would rule the npm inside: a production flag from outside must not drop build tools. */
