@@ -107,7 +107,9 @@ export async function removeServiceGuard(): Promise<void> {
   if (text === POLICY) await rm(POLICY_FILE, { force: true });
 }
 
-/** They would start at the next boot otherwise. Where there is no systemd, there is nothing to switch off. */
+/** They would start at the next boot otherwise. Debian runs either systemd or System V scripts; one of both answers. */
 async function disableServices(units: string[]): Promise<void> {
-  if (units.length > 0) await run('systemctl', ['disable', '--quiet', ...units]);
+  if (units.length === 0) return;
+  await run('systemctl', ['disable', '--quiet', ...units]);
+  for (const unit of units) await run('update-rc.d', [unit.replace(/\.\w+$/, ''), 'disable']);
 }
