@@ -56,7 +56,7 @@ test('it is found without its pid file, and a pid file that names another proces
 });
 
 test('one that ends at once is named with its last words', async () => {
-  const broken: Daemon = { ...sleeper, command: ['ls', layout.root, '/nowhere'], isReady: async () => false };
+  const broken: Daemon = { ...sleeper, command: ['ls', '/nowhere'], isReady: async () => false };
   await expect(ensureUp(broken, layout)).rejects.toMatchObject({
     code: 'daemon_failed',
     message: expect.stringContaining('/nowhere'),
