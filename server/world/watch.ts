@@ -1,0 +1,146 @@
+/**
+ * Follows one machine's engine for as long as the machine is up: subscribes first, looks at everything once, then only
+ * at what events name. Never polls. When the engine goes away (a restart by the learner, say) it dials again.
+ */
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { World, WorldDiff } from './contract.ts';
+import { readEvents } from './engine-events.ts';
+import { InnerApi, type Dial } from './inner-api.ts';
+import { Ledger } from './ledger.ts';
+import { look } from './look.ts';
+import { diffWorlds, EMPTY_WORLD, nextWorld, type Sight } from './model.ts';
+
+const FIRST_PAUSE_MS = 100;
+const MAX_PAUSE_MS = 3_000;
+const EVENTS_PATH = eventsPath();
+
+export type WatchOptions = {
+  dial: Dial;
+  clock: Clock;
+  log: Log;
+  changed(world: World, diff: WorldDiff): void;
+};
+
+export class MachineWatch implements AsyncDisposable {
+  readonly #options: WatchOptions;
+  readonly #ended = new AbortController();
+  readonly #done: Promise<void>;
+  #world: World = EMPTY_WORLD;
+  /** True once everything has been looked at. */
+  #seen = false;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#done = this.#run();
+  }
+
+  get world(): World | null {
+    return this.#seen ? this.#world : null;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort();
+    await this.#done;
+  }
+
+  async #run(): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!this.#ended.signal.aborted) {
+      try {
+        await this.#follow(() => (pauseMs = FIRST_PAUSE_MS));
+      } catch (error) {
+        if (!this.#ended.signal.aborted)
+          this.#options.log.debug('the inner engine does not answer', { error });
+      }
+      if (this.#ended.signal.aborted) return;
+      this.#show({ connected: false });
+      await this.#rest(pauseMs);
+      pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
+    }
+  }
+
+  /** One connection's life; ends when the engine closes it, throws when it cannot be used. */
+  async #follow(connected: () => void): Promise<void> {
+    using api = new InnerApi(this.#options.dial);
+    const ledger = new Ledger();
+    // Subscribe before looking, or what happens between the two is lost.
+    const stream = await api.stream(EVENTS_PATH, this.#ended.signal);
+    ledger.noteAll();
+    const looking = new Looking(async () => {
+      if (ledger.isEmpty) return;
+      const sight = await look(api, this.#world, ledger.take(), ledger);
+      this.#seen = true;
+      this.#show({ ...sight, connected: true });
+      connected();
+    });
+    // A failed look ends the connection: the next one begins with a look at everything.
+    looking.onFailure = (error) => stream.destroy(error);
+    looking.start();
+    try {
+      for await (const event of readEvents(stream)) {
+        ledger.note(event);
+        looking.start();
+      }
+    } finally {
+      stream.destroy();
+      api[Symbol.dispose]();
+      await looking.ended;
+    }
+  }
+
+  #show(sight: Sight): void {
+    const before = this.#world;
+    this.#world = nextWorld(before, sight);
+    const diff = diffWorlds(before, this.#world);
+    if (diff && this.#seen) this.#options.changed(this.#world, diff);
+  }
+
+  async #rest(ms: number): Promise<void> {
+    const { signal } = this.#ended;
+    await new Promise<void>((resolve) => {
+      const timer = this.#options.clock.after(ms, resolve);
+      signal.addEventListener('abort', () => (timer.cancel(), resolve()), { once: true });
+    });
+  }
+}
+
+/** Runs the work as often as asked, never twice at once; who asks while it runs gets one more run. */
+class Looking {
+  readonly #work: () => Promise<void>;
+  #asked = false;
+  #running: Promise<void> | null = null;
+  onFailure: (error: Error) => void = () => {};
+
+  constructor(work: () => Promise<void>) {
+    this.#work = work;
+  }
+
+  start(): void {
+    this.#asked = true;
+    this.#running ??= this.#run();
+  }
+
+  get ended(): Promise<void> {
+    return this.#running ?? Promise.resolve();
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#asked) {
+        this.#asked = false;
+        await this.#work();
+      }
+    } catch (error) {
+      this.onFailure(error as Error);
+    } finally {
+      this.#running = null;
+    }
+  }
+}
+
+function eventsPath(): string {
+  const filters = JSON.stringify({ type: ['container', 'image', 'volume', 'network'] });
+  // `since` makes the engine begin with the last 256 events that it kept: what was removed while we were away is told.
+  return `/events?since=1&filters=${encodeURIComponent(filters)}`;
+}
