@@ -18,16 +18,17 @@ export class TestServer implements AsyncDisposable {
   readonly machine: FakeMachine;
   readonly #http = createServer();
   readonly #sockets: WebSocketServer;
+  readonly #terminals: ReturnType<FakeMachine['openTerminals']>;
 
   private constructor(options: Partial<TerminalSocketContext>, machine: FakeMachine) {
     this.machine = machine;
+    this.#terminals = machine.openTerminals();
     this.#sockets = new WebSocketServer({
       server: this.#http,
       perMessageDeflate: false,
       maxPayload: FRAME_BYTES,
     });
-    const terminals = machine.openTerminals();
-    const context = { terminals, key: KEY, readOnly: false, log: silentLog, ...options };
+    const context = { terminals: this.#terminals, key: KEY, readOnly: false, log: silentLog, ...options };
     this.#sockets.on('connection', (socket, request) =>
       serveTerminal(socket, { ...context, readOnly: request.url === '/read-only' }),
     );
@@ -43,15 +44,20 @@ export class TestServer implements AsyncDisposable {
     return server;
   }
 
+  get url(): string {
+    const address = this.#http.address() as AddressInfo | null;
+    return `ws://127.0.0.1:${address?.port ?? 1}/`;
+  }
+
   async connect(path = '/'): Promise<ClientSocket> {
-    const { port } = this.#http.address() as AddressInfo;
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false });
+    const socket = new WebSocket(new URL(path, this.url), { perMessageDeflate: false });
     const client = new ClientSocket(socket);
     await once(socket, 'open');
     return client;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#terminals[Symbol.asyncDispose]();
     for (const client of this.#sockets.clients) client.terminate();
     this.#sockets.close();
     this.#http.close();
