@@ -1,0 +1,82 @@
+/** A learner at the browser: the words in which the stories of this folder are told. */
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { Screen } from './screen.ts';
+
+export const LESSON = { course: 'e2e', lesson: 'first-steps' } as const;
+export const LESSON_PATH = `/en/learn/${LESSON.course}/${LESSON.lesson}`;
+
+export class Learner {
+  readonly page: Page;
+  readonly screen: Screen;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.screen = new Screen(page);
+  }
+
+  async opensLesson(): Promise<void> {
+    await this.page.goto(LESSON_PATH);
+    await this.screen.hasPrompt({ timeout: 30_000 });
+  }
+
+  async opensPlayground(): Promise<void> {
+    await this.page.goto('/en/playground');
+    await this.screen.hasPrompt({ timeout: 30_000 });
+  }
+
+  async clicksRun(command: string): Promise<void> {
+    const block = this.page.locator('figure, div', { hasText: command }).last();
+    await block.getByRole('button', { name: 'Run' }).first().click();
+  }
+
+  task(title: string) {
+    return this.page.getByRole('listitem').filter({ hasText: title });
+  }
+
+  /** The sandbox of the page that is open. */
+  async sandbox(): Promise<{ id: string; state: string }> {
+    const sandboxes = await this.page.evaluate(async () => (await fetch('/api/sandboxes')).json());
+    expect(sandboxes).toHaveLength(1);
+    return sandboxes[0];
+  }
+
+  /** Gives the machines back, so that the next story finds room. */
+  async leaves(): Promise<void> {
+    if (!this.page.url().startsWith('http')) return;
+    await this.page.evaluate(async () => {
+      const response = await fetch('/api/sandboxes');
+      if (!response.ok) return;
+      const sandboxes: { id: string }[] = await response.json();
+      await Promise.all(sandboxes.map(({ id }) => fetch(`/api/sandboxes/${id}`, { method: 'DELETE' })));
+    });
+  }
+}
+
+type Fixtures = {
+  learner: Learner;
+  /** Somebody with a browser of their own. */
+  newLearner: (from?: BrowserContext) => Promise<Learner>;
+};
+
+export const test = base.extend<Fixtures>({
+  learner: async ({ page }, use) => {
+    const learner = new Learner(page);
+    await use(learner);
+    await learner.leaves();
+  },
+  newLearner: async ({ browser }, use) => {
+    const learners: Learner[] = [];
+    await use(async (from) => {
+      const context = await browser.newContext({ storageState: await from?.storageState() });
+      const learner = new Learner(await context.newPage());
+      learners.push(learner);
+      return learner;
+    });
+    for (const learner of learners) {
+      await learner.leaves();
+      await learner.page.context().close();
+    }
+  },
+});
+
+export { expect };

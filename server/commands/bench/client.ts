@@ -1,0 +1,110 @@
+/** A browser without a screen: a guest with a cookie who opens sandboxes and sockets of a running product. */
+import { WebSocket } from 'ws';
+import { feedMessageSchema, type FeedMessage } from '#server/protocol/feed.ts';
+import { sandboxViewSchema, type OpenSandbox, type SandboxView } from '#server/protocol/sandbox.ts';
+
+export class Guest {
+  readonly #url: string;
+  readonly #cookie: string;
+
+  private constructor(url: string, cookie: string) {
+    this.#url = url;
+    this.#cookie = cookie;
+  }
+
+  /** @param url origin of the product, `http://localhost:3000` */
+  static async signIn(url: string): Promise<Guest> {
+    const response = await fetch(`${url}/api/auth/sign-in/anonymous`, {
+      method: 'POST',
+      headers: { origin: url, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
+    const cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    return new Guest(url, cookie);
+  }
+
+  async request(method: string, path: string, body?: unknown): Promise<Response> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers: { origin: this.#url, cookie: this.#cookie, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok)
+      throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    return response;
+  }
+
+  async openSandbox(request: OpenSandbox): Promise<SandboxView> {
+    return sandboxViewSchema.parse(await (await this.request('POST', '/api/sandboxes', request)).json());
+  }
+
+  async closeSandbox(id: string): Promise<void> {
+    await this.request('DELETE', `/api/sandboxes/${id}`);
+  }
+
+  socket(path: string): WebSocket {
+    return new WebSocket(`${this.#url.replace(/^http/, 'ws')}${path}`, {
+      perMessageDeflate: false,
+      headers: { origin: this.#url, cookie: this.#cookie },
+    });
+  }
+
+  /** Opens the sandbox's feed; resolves with the first message that fits. */
+  feed(sandbox: string): Feed {
+    return new Feed(this.socket(`/api/sandboxes/${sandbox}/feed`));
+  }
+
+  /** A terminal that has said hello; `output` is called with every chunk. */
+  terminal(sandbox: string, output: (chunk: Buffer) => void): WebSocket {
+    const socket = this.socket(`/api/sandboxes/${sandbox}/machines/node1/terminals/1`);
+    socket.once('open', () => socket.send(JSON.stringify({ type: 'hello', cols: 80, rows: 24 })));
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (!isBinary) return;
+      socket.send(JSON.stringify({ type: 'ack', bytes: data.length }));
+      output(data);
+    });
+    return socket;
+  }
+}
+
+export class Feed implements Disposable {
+  readonly #socket: WebSocket;
+  readonly #seen: FeedMessage[] = [];
+  #wake: () => void = () => {};
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (data: Buffer) => {
+      this.#seen.push(feedMessageSchema.parse(JSON.parse(data.toString())));
+      this.#wake();
+    });
+    socket.on('close', () => this.#wake());
+  }
+
+  /** The next message that fits; messages before it are consumed. */
+  async next(fits: (message: FeedMessage) => boolean): Promise<FeedMessage> {
+    for (;;) {
+      const message = this.#seen.shift();
+      if (message && fits(message)) return message;
+      if (message) continue;
+      if (this.#socket.readyState === WebSocket.CLOSED) throw new Error('the feed was closed');
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.close();
+  }
+}
+
+/** Resolves when the sandbox is ready for its learner. */
+export async function whenReady(guest: Guest, sandbox: SandboxView): Promise<void> {
+  using feed = guest.feed(sandbox.id);
+  await feed.next(
+    (message) => (message.type === 'all' || message.type === 'sandbox') && message.sandbox.state === 'ready',
+  );
+}

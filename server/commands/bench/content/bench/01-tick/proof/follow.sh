@@ -1,0 +1,1 @@
+docker run -d --name tick busybox sleep 1000
