@@ -1,0 +1,108 @@
+/** The feeds of all sandboxes: who looks at which, and every change brought to those who look. */
+import type { WebSocket } from 'ws';
+import type { Lessons } from '#server/lessons/contract.ts';
+import type { Log } from '#server/lib/log.ts';
+import type { FeedMessage } from '#server/protocol/feed.ts';
+import type { Sandbox, Sandboxes } from '#server/sandbox/contract.ts';
+import type { OpenedStore } from '#server/store/open.ts';
+import type { Tasks } from '#server/tasks/contract.ts';
+import type { Terminals } from '#server/terminal/contract.ts';
+import type { Access } from './access.ts';
+import { FeedSocket } from './feed-socket.ts';
+import { stepsOf } from './lessons.ts';
+import { stepAt } from './sandboxes.ts';
+
+export type FeedParts = {
+  sandboxes: Pick<Sandboxes, 'on'>;
+  tasks: Pick<Tasks, 'on' | 'states'>;
+  terminals: Pick<Terminals, 'onCommand'>;
+  lessons: Pick<Lessons, 'page'>;
+  store: Pick<OpenedStore, 'progress'>;
+  log: Log;
+};
+
+export interface Feeds extends Disposable {
+  /** Serves a browser that may see this sandbox, until its socket closes. */
+  serve(socket: WebSocket, sandbox: Sandbox, access: Access): Promise<void>;
+  /** Tells everybody that the server goes and comes back. */
+  announceRestart(): void;
+  readonly viewers: number;
+}
+
+/** The viewers of one sandbox. */
+type Room = { sockets: Set<FeedSocket>; step: string | null };
+
+export function openFeeds({ sandboxes, tasks, terminals, lessons, store, log }: FeedParts): Feeds {
+  const rooms = new Map<string, Room>();
+  const tell = (sandbox: string, message: FeedMessage) => {
+    for (const socket of rooms.get(sandbox)?.sockets ?? []) socket.send(message);
+  };
+  const view = (sandbox: Sandbox) => ({ ...sandbox.view(), step: rooms.get(sandbox.id)?.step ?? null });
+  const tellViewers = (sandbox: string) => {
+    const count = rooms.get(sandbox)?.sockets.size ?? 0;
+    if (count > 0) tell(sandbox, { type: 'viewers', count });
+  };
+
+  const subscriptions = [
+    sandboxes.on((event) => {
+      const { sandbox } = event;
+      if (!rooms.has(sandbox.id)) return;
+      if (event.type === 'changed') tell(sandbox.id, { type: 'sandbox', sandbox: view(sandbox) });
+      if (event.type === 'notice')
+        tell(sandbox.id, { type: 'notice', notice: event.notice, machine: event.machine });
+    }),
+    tasks.on(({ sandbox, task }) => tell(sandbox, { type: 'task', task })),
+    terminals.onCommand(({ sandbox, command }) => tell(sandbox, { type: 'command', command })),
+  ];
+
+  async function rememberStep(sandbox: Sandbox, step: string): Promise<void> {
+    const room = rooms.get(sandbox.id);
+    if (!sandbox.lesson || !room || room.step === step) return;
+    if (!stepsOf(lessons, sandbox.lesson).includes(step)) return;
+    room.step = step;
+    tell(sandbox.id, { type: 'sandbox', sandbox: view(sandbox) });
+    await store.progress.saveLesson(sandbox.userId, sandbox.lesson, { step });
+  }
+
+  return {
+    async serve(socket, sandbox, access) {
+      // In the room before anything is read: what changes meanwhile waits in the feed's queue.
+      const feed = new FeedSocket(socket, {
+        onStep: (step) => {
+          if (access !== 'own') return;
+          rememberStep(sandbox, step).catch((error: unknown) =>
+            log.error('a step could not be remembered', { sandbox: sandbox.id, error }),
+          );
+        },
+      });
+      const room = rooms.get(sandbox.id) ?? { sockets: new Set(), step: null };
+      rooms.set(sandbox.id, room);
+      room.sockets.add(feed);
+      // Only the learner's presence keeps a sandbox awake; who merely looks neither wakes nor holds it.
+      const presence = access === 'own' ? sandbox.enter() : null;
+      feed.onClose(() => {
+        presence?.[Symbol.dispose]();
+        room.sockets.delete(feed);
+        if (room.sockets.size === 0) rooms.delete(sandbox.id);
+        else tellViewers(sandbox.id);
+      });
+      const [states, step] = await Promise.all([
+        tasks.states(sandbox.id),
+        room.step ?? stepAt(store, sandbox),
+      ]);
+      room.step ??= step;
+      feed.start({ type: 'all', sandbox: view(sandbox), tasks: states, viewers: room.sockets.size });
+      tellViewers(sandbox.id);
+    },
+    announceRestart() {
+      for (const sandbox of rooms.keys())
+        tell(sandbox, { type: 'notice', notice: 'server_restarting', machine: null });
+    },
+    get viewers() {
+      return [...rooms.values()].reduce((sum, room) => sum + room.sockets.size, 0);
+    },
+    [Symbol.dispose]() {
+      for (const unsubscribe of subscriptions) unsubscribe();
+    },
+  };
+}

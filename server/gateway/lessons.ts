@@ -1,0 +1,47 @@
+/** Courses and lessons as pages show them, with how far this learner is. */
+import type { Lessons } from '#server/lessons/contract.ts';
+import { lessonKeySchema, localeSchema, type LessonKey, type Locale } from '#server/protocol/ids.ts';
+import type { LessonProgress } from '#server/protocol/lesson.ts';
+import type { LessonRecord } from '#server/store/contract.ts';
+import { type Call, parse, type Reply } from './call.ts';
+import type { GatewayParts } from './parts.ts';
+import { Refusal } from './refusal.ts';
+
+export async function listCourses({ parts, query, user }: Call): Promise<Reply> {
+  const locale = localeOf(query);
+  const records = user ? await parts.store.progress.lessons(user.id) : [];
+  const courses = parts.lessons.courses(locale).map((course) => ({
+    ...course,
+    lessons: course.lessons.map((card) => ({ ...card, progress: progressOf(parts, card.key, records) })),
+  }));
+  return { json: courses };
+}
+
+export function showLesson({ parts, params, query }: Call): Reply {
+  const key = lessonKeySchema.safeParse({ course: params.course, lesson: params.lesson });
+  const page = key.success ? parts.lessons.page(key.data, localeOf(query)) : null;
+  if (!page) throw new Refusal('not_found', 'There is no such lesson.');
+  return { json: page };
+}
+
+/** Ids of a lesson's steps in order; empty where there is no such lesson. */
+export function stepsOf(lessons: Pick<Lessons, 'page'>, key: LessonKey): string[] {
+  return lessons.page(key, 'en')?.steps.map((step) => step.id) ?? [];
+}
+
+function localeOf(query: URLSearchParams): Locale {
+  return parse(localeSchema, query.get('locale') ?? 'en');
+}
+
+function progressOf(parts: GatewayParts, key: LessonKey, records: LessonRecord[]): LessonProgress {
+  const record = records.find(({ lesson }) => lesson.course === key.course && lesson.lesson === key.lesson);
+  // A step that the lesson no longer has counts as not begun.
+  const index = record?.step ? stepsOf(parts.lessons, key).indexOf(record.step) : -1;
+  return {
+    step: index < 0 ? null : record!.step,
+    stepNumber: index < 0 ? null : index + 1,
+    tasksPassed: record?.tasksPassed ?? 0,
+    finishedAt: record?.finishedAt?.toISOString() ?? null,
+    lastOpenedAt: record?.lastOpenedAt.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,42 @@
+/** All that the gateway stands on, handed in by who builds the house. */
+import type { Clock } from '#server/lib/clock.ts';
+import type { Log } from '#server/lib/log.ts';
+import type { Lessons } from '#server/lessons/contract.ts';
+import type { Health } from '#server/protocol/account.ts';
+import type { Sandboxes } from '#server/sandbox/contract.ts';
+import type { OpenedStore } from '#server/store/open.ts';
+import type { Tasks } from '#server/tasks/contract.ts';
+import type { Terminals } from '#server/terminal/contract.ts';
+import type { Auth } from './auth.ts';
+import type { Feeds } from './feeds.ts';
+import type { Measures } from './measures.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** The rooms behind the gateway. */
+export type Rooms = {
+  store: OpenedStore;
+  sandboxes: Sandboxes;
+  terminals: Terminals;
+  tasks: Tasks;
+  lessons: Lessons;
+};
+
+/** Where the pages come from. */
+export interface Pages {
+  /** Loopback port of the running app; waits a little while it starts, then null. */
+  port(): Promise<number | null>;
+}
+
+export type GatewayParts = Rooms & {
+  origins: readonly string[];
+  auth: Auth;
+  feeds: Feeds;
+  limit: RateLimit;
+  measures: Measures;
+  pages: Pages;
+  health(): Promise<Health>;
+  /** Pages in development need `eval` and a socket for reloading. */
+  development: boolean;
+  clock: Clock;
+  log: Log;
+};

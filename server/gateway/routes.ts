@@ -1,0 +1,125 @@
+/** Every route of the API on one page: who may, how often, what goes in, what comes out. */
+import { z } from 'zod';
+import { healthSchema, meSchema, signInSchema, signUpSchema } from '#server/protocol/account.ts';
+import { coursesSchema, lessonSchema } from '#server/protocol/lesson.ts';
+import {
+  answerRequestSchema,
+  openSandboxSchema,
+  sandboxViewSchema,
+  taskRequestSchema,
+} from '#server/protocol/sandbox.ts';
+import { solutionSchema, taskStateSchema } from '#server/protocol/tasks.ts';
+import {
+  getHealth,
+  getMe,
+  getMetrics,
+  signInAsGuest,
+  signInWithPassword,
+  signOut,
+  signUp,
+} from './account.ts';
+import { type Route, route } from './call.ts';
+import { listCourses, showLesson } from './lessons.ts';
+import { answerTask, giveHint, solveTask } from './tasks.ts';
+import { closeSandbox, extendSandbox, listSandboxes, openSandbox, showSandbox } from './sandboxes.ts';
+
+const GET = 'GET';
+const POST = 'POST';
+const nothing = z.strictObject({});
+
+/** A state change has a method other than GET; the gateway then demands our origin before anything else. */
+export const ROUTES: readonly Route[] = [
+  route({ method: GET, path: '/api/health', anyone: true, answer: healthSchema, handle: getHealth }),
+  route({ method: GET, path: '/metrics', anyone: true, answer: null, handle: getMetrics }),
+
+  route({ method: GET, path: '/api/me', anyone: true, answer: meSchema, handle: getMe }),
+  route({
+    method: POST,
+    path: '/api/auth/sign-in/anonymous',
+    anyone: true,
+    limit: 'guest',
+    body: nothing,
+    answer: meSchema,
+    handle: signInAsGuest,
+  }),
+  route({
+    method: POST,
+    path: '/api/auth/sign-in/email',
+    anyone: true,
+    limit: 'signIn',
+    body: signInSchema,
+    answer: meSchema,
+    handle: signInWithPassword,
+  }),
+  route({
+    method: POST,
+    path: '/api/auth/sign-up/email',
+    anyone: true,
+    limit: 'signUp',
+    body: signUpSchema,
+    answer: meSchema,
+    handle: signUp,
+  }),
+  route({
+    method: POST,
+    path: '/api/auth/sign-out',
+    anyone: true,
+    limit: 'signIn',
+    body: nothing,
+    answer: meSchema,
+    handle: signOut,
+  }),
+
+  route({ method: GET, path: '/api/courses', anyone: true, answer: coursesSchema, handle: listCourses }),
+  route({
+    method: GET,
+    path: '/api/lessons/:course/:lesson',
+    anyone: true,
+    answer: lessonSchema,
+    handle: showLesson,
+  }),
+
+  route({ method: GET, path: '/api/sandboxes', answer: z.array(sandboxViewSchema), handle: listSandboxes }),
+  route({
+    method: POST,
+    path: '/api/sandboxes',
+    limit: 'openSandbox',
+    body: openSandboxSchema,
+    answer: sandboxViewSchema,
+    handle: openSandbox,
+  }),
+  route({ method: GET, path: '/api/sandboxes/:id', answer: sandboxViewSchema, handle: showSandbox }),
+  route({ method: 'DELETE', path: '/api/sandboxes/:id', answer: null, handle: closeSandbox }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/extend',
+    body: nothing,
+    answer: sandboxViewSchema,
+    handle: extendSandbox,
+  }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/hint',
+    body: taskRequestSchema,
+    answer: taskStateSchema,
+    handle: giveHint,
+  }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/solve',
+    body: taskRequestSchema,
+    answer: solutionSchema,
+    handle: solveTask,
+  }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/answer',
+    body: answerRequestSchema,
+    answer: taskStateSchema,
+    handle: answerTask,
+  }),
+];
+
+/** WebSockets; the checks before them are in sockets.ts. */
+export const TERMINAL_SOCKET = '/api/sandboxes/:id/machines/:machine/terminals/:terminal';
+export const FEED_SOCKET = '/api/sandboxes/:id/feed';
