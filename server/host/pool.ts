@@ -1,5 +1,5 @@
 /** Step: the disk pool of machines, one preallocated file with btrfs and quotas on it. */
-import { mkdir, readFile, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { findMounts } from './mounts.ts';
 import type { HostConfig, Progress, Report, Step } from './contract.ts';
 import { SetUpError } from './errors.ts';
@@ -18,8 +18,8 @@ export function poolStep(config: HostConfig, layout: Layout, report: Report): St
     title: 'Disk pool',
     async check() {
       const mounts = await findMounts(layout.pool);
-      return mounts.some((mount) => mount.at === layout.pool && mount.type === 'btrfs') &&
-        (await hasQuota(layout.pool))
+      const mounted = mounts.some((mount) => mount.at === layout.pool && mount.type === 'btrfs');
+      return mounted && (await missingBytes(config, layout)) <= 0 && (await hasQuota(layout.pool))
         ? pool
         : null;
     },
@@ -33,6 +33,7 @@ export function poolStep(config: HostConfig, layout: Layout, report: Report): St
       }
       await makeImage(config, layout, progress);
       await mountImage(layout, progress);
+      await growImage(config, layout, progress);
       return pool;
     },
   };
@@ -67,6 +68,23 @@ async function makeImage(config: HostConfig, layout: Layout, progress: Progress)
   await rename(part, layout.poolImage);
 }
 
+/** What the pool lacks of the size that is asked for now. It never shrinks. */
+async function missingBytes(config: HostConfig, layout: Layout): Promise<number> {
+  return config.poolBytes === null ? 0 : config.poolBytes - (await stat(layout.poolImage)).size;
+}
+
+async function growImage(config: HostConfig, layout: Layout, progress: Progress): Promise<void> {
+  const missing = await missingBytes(config, layout);
+  if (missing <= 0) return;
+  const { bavail, bsize } = await statfs(layout.root);
+  choosePoolBytes(bavail * bsize, missing);
+  progress(`growing by ${(missing / 1024 ** 3).toFixed(1)} GiB`);
+  await must('fallocate', ['--length', String(config.poolBytes), layout.poolImage]);
+  const mount = (await findMounts(layout.pool)).find(({ at }) => at === layout.pool);
+  await must('losetup', ['--set-capacity', mount?.source ?? '']);
+  await must('btrfs', ['filesystem', 'resize', 'max', layout.pool]);
+}
+
 async function mountImage(layout: Layout, progress: Progress): Promise<void> {
   const mounts = await findMounts(layout.pool);
   if (!mounts.some((mount) => mount.at === layout.pool)) {
@@ -82,6 +100,8 @@ async function mountImage(layout: Layout, progress: Progress): Promise<void> {
           'See "losetup --list" and "dmesg | tail"; free a loop device or let this host have more of them, then start again.',
       });
   }
+  // An interruption may have left the file grown and what is in it not.
+  await must('btrfs', ['filesystem', 'resize', 'max', layout.pool]);
   await must('btrfs', ['quota', 'enable', layout.pool]);
   // Machines reach their own subvolume by a mount; nobody else on the host has business here.
   await must('chmod', ['711', layout.pool]);

@@ -29,7 +29,10 @@ export type SetUpOptions = {
 export async function setUp(config: HostConfig, report: Report, options: SetUpOptions = {}): Promise<Host> {
   checkRoot();
   await checkPort(config);
-  await take(packagesStep([...HOST_PACKAGES, ...(options.extraPackages ?? [])], report), report);
+  // Who brings an engine needs none of Debian's, which might even replace it.
+  const ownEngine = config.engineSocket === null;
+  const needed = HOST_PACKAGES.filter(({ name }) => ownEngine || name !== 'docker.io');
+  await take(packagesStep([...needed, ...(options.extraPackages ?? [])], report), report);
   return withLock(config.dataDirectory, () => setUpInstance(config, report));
 }
 

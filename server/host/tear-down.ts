@@ -1,7 +1,7 @@
 /** Undoes what set-up did, of whatever part of it is there: a whole instance, half a one, or what a crash left. */
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
 import { take, type Report } from './contract.ts';
+import { endContainers } from './containers.ts';
 import { stopDaemon } from './daemon.ts';
 import { dnsCommand } from './dns.ts';
 import { stopMachines, removeAllOurs } from './engine-contents.ts';
@@ -14,7 +14,6 @@ import { layoutOf, type Layout } from './layout.ts';
 import { withLock } from './lock.ts';
 import { findMounts } from './mounts.ts';
 import { containerdCommand, dockerdCommand } from './outer-engine.ts';
-import { endProcess, listProcesses } from './processes.ts';
 import { registryCommand } from './registry.ts';
 import { run } from './run.ts';
 import { releaseServiceAddress } from './service-address.ts';
@@ -64,42 +63,10 @@ async function endMachines(
 
 async function endDaemons(layout: Layout): Promise<void> {
   await stopDaemon({ name: 'dockerd', command: dockerdCommand(layout) }, layout);
-  await endShims(layout);
+  await endContainers(layout);
   await stopDaemon({ name: 'containerd', command: containerdCommand(layout) }, layout);
   await stopDaemon({ name: 'registry', command: registryCommand(layout) }, layout);
   await stopDaemon({ name: 'dns', command: dnsCommand(layout) }, layout);
-}
-
-const SHIM_TIMEOUT_MS = 5000;
-
-/** What holds a container whose engine died; with it go all processes in the container. */
-async function endShims(layout: Layout): Promise<void> {
-  const shims = (await listProcesses()).filter(
-    ({ command }) => command[0]?.includes('containerd-shim') && command.includes(layout.containerdSocket),
-  );
-  const containers = shims.map(({ command }) => command[command.indexOf('-id') + 1] ?? '');
-  for (const id of containers) await endContainer(layout, id);
-  for (const { pid } of shims) await endProcess(pid, SHIM_TIMEOUT_MS);
-  await removeShimSockets(layout);
-}
-
-/** Its first process takes all others of its pid namespace along (pid_namespaces(7)). */
-async function endContainer(layout: Layout, id: string): Promise<void> {
-  const pidFile = join(layout.containerdState, 'io.containerd.runtime.v2.task', 'moby', id, 'init.pid');
-  const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
-  // The number may have been taken over since: the group it is in must bear the container's id.
-  const groups = pid > 1 ? await readFile(`/proc/${pid}/cgroup`, 'utf8').catch(() => '') : '';
-  if (groups.includes(id)) await endProcess(pid, 0);
-}
-
-/** containerd keeps its shims' sockets in one place for all containerds; each bundle says which are its own. */
-async function removeShimSockets(layout: Layout): Promise<void> {
-  const bundles = join(layout.containerdState, 'io.containerd.runtime.v2.task', 'moby');
-  for (const id of await readdir(bundles).catch(() => [])) {
-    const address = await readFile(join(bundles, id, 'address'), 'utf8').catch(() => '');
-    const path = /^unix:\/\/(\/run\/containerd\/s\/[0-9a-f]{64})$/.exec(address.trim())?.[1];
-    if (path) await rm(path, { force: true });
-  }
 }
 
 async function endNetwork(layout: Layout, instance: Instance | null): Promise<void> {
