@@ -42,6 +42,34 @@ export const DEFINITIONS: readonly ImageDefinition[] = [
     tags: (version) => [...versionTags(version), 'stable', 'trixie'],
     description: 'The nginx web server',
   },
+  {
+    repository: 'library/httpd',
+    folder: 'httpd',
+    package: 'apache2-bin',
+    tags: (version) => [...versionTags(version), 'trixie'],
+    description: 'The Apache web server',
+  },
+  {
+    repository: 'library/redis',
+    folder: 'redis',
+    package: 'redis-server',
+    tags: (version) => [...versionTags(version), 'trixie'],
+    description: 'The Redis key-value store',
+  },
+  {
+    repository: 'library/registry',
+    folder: 'registry',
+    package: 'docker-registry',
+    tags: (version) => versionTags(version),
+    description: 'A registry: keeps and serves images',
+  },
+  {
+    repository: 'docker/getting-started',
+    folder: 'getting-started',
+    package: null,
+    tags: () => ['latest'],
+    description: 'A page to meet containers with, on port 80',
+  },
 ];
 
 /** Every image says this of itself, so that nobody takes it for its namesake. */
