@@ -1,4 +1,5 @@
 /** Step: the machine's root file system as an image on the outer engine, named by its content. */
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import Docker from 'dockerode';
 import type { Readable } from 'node:stream';
@@ -14,6 +15,8 @@ export type MachineArchive = {
   /** A tar of the root. */
   archive: string;
   digest: string;
+  /** What a container of it runs, as Dockerfile instructions. */
+  changes: string[];
 };
 
 const answerSchema = z.object({ status: z.string().optional(), error: z.string().optional() });
@@ -25,14 +28,17 @@ export function machineImageStep(options: {
 }): Step<string> {
   const { socketPath, instance, image } = options;
   const docker = new Docker({ socketPath });
-  const tag = image.digest.replace(/^sha256:/, '').slice(0, 16);
+  const changes = [...image.changes, `LABEL drydock.instance=${instance.label}`];
+  const tag = createHash('sha256')
+    .update(JSON.stringify([image.digest, changes]))
+    .digest('hex')
+    .slice(0, 16);
   const reference = `${MACHINE_REPOSITORY}:${tag}`;
   return {
     title: 'Machine image',
     check: () => hasImage(docker, reference).then((there) => (there ? reference : null)),
     async apply(progress) {
       progress('handing it to the engine');
-      const changes = [`LABEL drydock.instance=${instance.label}`];
       await importArchive(docker, image.archive, { repo: MACHINE_REPOSITORY, tag, changes }, progress);
       await removeOlder(docker, reference);
       return reference;

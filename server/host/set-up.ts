@@ -10,7 +10,7 @@ import { firewallStep } from './firewall.ts';
 import { instanceStep } from './instance.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { withLock } from './lock.ts';
-import { buildMachineImage, buildRuntime, seccompProfile } from './machine/build.ts';
+import { buildMachineImage, MACHINE_IMAGE_CHANGES, buildRuntime, seccompProfile } from './machine/build.ts';
 import { machineImageStep } from './machine-image.ts';
 import { engineDaemons, givenEngineStep, ownEngineStep, type OuterEngine } from './outer-engine.ts';
 import { HOST_PACKAGES, type Package } from './package-list.ts';
@@ -132,10 +132,16 @@ async function takeEngine(parts: Parts): Promise<OuterEngine & { machineImage: s
   };
   const [engine, image] = await together([
     start(),
-    takeBuild('Machine root', report, (progress) => buildMachineImage({ directory, progress })),
+    takeBuild('Machine root', report, (progress) =>
+      withLock(`machine in ${directory}`, () => buildMachineImage({ directory, progress })),
+    ),
   ]);
   const machineImage = await take(
-    machineImageStep({ socketPath: engine.socketPath, instance, image }),
+    machineImageStep({
+      socketPath: engine.socketPath,
+      instance,
+      image: { ...image, changes: MACHINE_IMAGE_CHANGES },
+    }),
     report,
   );
   return { ...engine, machineImage };
