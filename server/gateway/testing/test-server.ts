@@ -1,0 +1,102 @@
+/** A gateway on loopback over rooms in memory and a real database in a temporary file. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FakeClock } from '#server/lib/clock.ts';
+import { createLog, silentLog } from '#server/lib/log.ts';
+import type { Role } from '#server/protocol/account.ts';
+import { openStore } from '#server/store/open.ts';
+import { createAuth } from '../auth.ts';
+import { openFeeds } from '../feeds.ts';
+import { openGateway } from '../gateway.ts';
+import { createMeasures } from '../measures.ts';
+import type { GatewayParts } from '../parts.ts';
+import { RateLimit } from '../rate-limit.ts';
+import { Browser } from './browser.ts';
+import { FakeSandboxes, FakeTasks, FakeTerminals, fakeLessons } from './fake-rooms.ts';
+
+/** What pages of this server bear as Origin; the port that it really listens on is another. */
+export const ORIGIN = 'http://drydock.test';
+
+const LIMITS = {
+  sandboxesPerUser: 5,
+  terminalsPerMachine: 8,
+  warmMachines: 2,
+  sleepAfterMs: 900_000,
+  keepForMs: 604_800_000,
+  machine: { memoryBytes: 1, pids: 2, cpus: 3, diskBytes: 4 },
+};
+
+export type TestServer = Awaited<ReturnType<typeof openTestServer>>;
+
+/** @param change parts that the test brings itself */
+export async function openTestServer(change: Partial<GatewayParts> = {}) {
+  const directory = await mkdtemp(join(tmpdir(), 'drydock-gateway-'));
+  const store = await openStore({ path: join(directory, 'drydock.db'), log: silentLog });
+  const sandboxes = new FakeSandboxes();
+  const tasks = new FakeTasks();
+  const terminals = new FakeTerminals();
+  const clock = new FakeClock();
+  /** What the server logged as errors: a test that provokes none finds none. */
+  const errors: string[] = [];
+  const log = createLog({ level: 'error', write: (line) => void errors.push(line) });
+  const origins = change.origins ?? [ORIGIN];
+  const rooms = { store, sandboxes, tasks, terminals, lessons: fakeLessons };
+  const feeds = openFeeds({ ...rooms, log });
+  const parts: GatewayParts = {
+    ...rooms,
+    origins,
+    feeds,
+    auth: createAuth({ origins, secret: 'a'.repeat(64), store, sandboxes, log }),
+    limit: new RateLimit(clock),
+    measures: createMeasures({
+      sandboxes,
+      config: LIMITS,
+      counts: {
+        warmMachines: () => 2,
+        machinesAwake: () => 3,
+        capacity: () => 9,
+        terminals: () => 4,
+        feedViewers: () => feeds.viewers,
+        sockets: () => gateway.sockets,
+      },
+    }),
+    pages: { port: async () => null },
+    health: async () => ({ ok: true, engine: 'up', version: '0.1.0' }),
+    development: false,
+    clock,
+    log,
+    ...change,
+  };
+  const gateway = await openGateway(parts, { host: '127.0.0.1', port: 0 });
+  const base = `127.0.0.1:${gateway.port}`;
+  return {
+    ...rooms,
+    clock,
+    errors,
+    parts,
+    base,
+    /** A browser that nobody has signed in with. */
+    browser: () => new Browser(base, origins[0]!),
+    async guest(): Promise<Browser> {
+      const browser = new Browser(base, origins[0]!);
+      await browser.post('/api/auth/sign-in/anonymous');
+      return browser;
+    },
+    async account(name: string, role: Exclude<Role, 'guest'> = 'learner'): Promise<Browser> {
+      const browser = new Browser(base, origins[0]!);
+      const me = await browser.signUp(name);
+      await store.users.setRole(me.user!.id, role);
+      return browser;
+    },
+    async [Symbol.asyncDispose]() {
+      const closed = gateway[Symbol.asyncDispose]();
+      // The clock stands still: those who have not said goodbye by now are cut off.
+      await clock.advance(1000);
+      await closed;
+      feeds[Symbol.dispose]();
+      await store[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
