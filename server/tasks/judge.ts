@@ -1,0 +1,56 @@
+/** Judges expectations and what combines them. Pure: the same sources give the same verdict. */
+import type { Expectation } from '#server/lessons/expectation.ts';
+import type { Fact } from '../protocol/tasks.ts';
+import { judgeAnswer } from './kinds/answer.ts';
+import { judgeCommand } from './kinds/command.ts';
+import { judgeContainer } from './kinds/container.ts';
+import { judgeImage } from './kinds/image.ts';
+import type { Sources, Verdict } from './verdict.ts';
+
+/** As many as the wire takes for one task. */
+const MAX_FACTS = 40;
+
+export function judge(expect: Expectation, sources: Sources): Verdict {
+  if ('container' in expect) return judgeContainer(expect.container, sources);
+  if ('image' in expect) return judgeImage(expect.image, sources);
+  if ('command' in expect) return judgeCommand(expect.command, sources);
+  if ('answer' in expect) return judgeAnswer(expect.answer, sources);
+  if ('not' in expect) return judgeNot(expect.not, sources);
+  if ('any' in expect) return judgeAny(expect.any, sources);
+  return judgeAll(expect.all, sources);
+}
+
+export function judgeAll(list: readonly Expectation[], sources: Sources): Verdict {
+  const verdicts = list.map((expect) => judge(expect, sources));
+  return {
+    passed: verdicts.every(({ passed }) => passed),
+    near: verdicts.some(({ near }) => near),
+    facts: verdicts.flatMap(({ facts }) => facts).slice(0, MAX_FACTS),
+  };
+}
+
+/** Shows the one that passed, or else the one that is closest. */
+function judgeAny(list: readonly Expectation[], sources: Sources): Verdict {
+  const verdicts = list.map((expect) => judge(expect, sources));
+  const wrong = ({ facts }: Verdict) => facts.filter(({ ok }) => !ok).length;
+  const rank = (verdict: Verdict) => (verdict.passed ? -1 : verdict.near ? wrong(verdict) : 1000);
+  const [best] = verdicts.toSorted((a, b) => rank(a) - rank(b));
+  if (!best) throw new Error('invariant: any has at least one expectation');
+  return best;
+}
+
+/** Never near by itself: that something is not there is no deed. */
+function judgeNot(inner: Expectation, sources: Sources): Verdict {
+  const verdict = judge(inner, sources);
+  if (!verdict.passed) return { passed: true, near: false, facts: [] };
+  return { passed: false, near: false, facts: verdict.facts.map(negated) };
+}
+
+function negated(fact: Fact): Fact {
+  return {
+    ...fact,
+    ok: false,
+    label: { en: `not: ${fact.label.en}`, zh: `不应：${fact.label.zh}` },
+    words: { en: `this must not be so: ${fact.label.en}`, zh: `不应如此：${fact.label.zh}` },
+  };
+}

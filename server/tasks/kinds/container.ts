@@ -1,0 +1,136 @@
+/** The kind `container`: looks for containers that fit, and says of the closest one what is missing. */
+import type { ContainerExpectation } from '#server/lessons/expectation.ts';
+import type { Container, World } from '#server/world/contract.ts';
+import type { Fact } from '../../protocol/tasks.ts';
+import { isFrom } from '../image-ref.ts';
+import { describeQuantity, satisfies } from '../quantity.ts';
+import { closest } from '../similar.ts';
+import { DEFAULT_MACHINE, fact, type Sources, type Verdict } from '../verdict.ts';
+import { containerFacts, stateWords } from './container-facts.ts';
+
+export function judgeContainer(expect: ContainerExpectation, sources: Sources): Verdict {
+  const world = sources.world(expect.machine ?? DEFAULT_MACHINE);
+  if (!world) return { passed: false, near: false, facts: [] };
+  if (expect.removed) return judgeRemoved(expect, world);
+
+  const fitting = fittingContainers(expect, world);
+  const wanted = expect.count ?? { min: 1 };
+  const passed = satisfies(fitting.length, wanted);
+  const facts = expect.count === undefined ? [] : [countFact(expect, fitting.length)];
+  if (passed) {
+    const [first] = fitting;
+    return { passed, near: true, facts: first ? [...facts, ...containerFacts(expect, first, world)] : facts };
+  }
+  const best = closestContainer(expect, world, fitting);
+  if (!best) return { passed, near: fitting.length > 0, facts: [...facts, ...missingFacts(expect)] };
+  const seen = containerFacts(expect, best, world);
+  const near = fitting.length > 0 || seen.some((fact) => !fact.ok && !awaits(expect, fact));
+  return { passed, near, facts: [...facts, ...seen] };
+}
+
+/** All that hold every field but `count`. */
+export function fittingContainers(expect: ContainerExpectation, world: World): Container[] {
+  return candidates(expect, world).filter((container) =>
+    containerFacts(expect, container, world).every(({ ok }) => ok),
+  );
+}
+
+/** Removed ones count where it is asked how they ended: that they ran is then the point, not that they are there. */
+function candidates(expect: ContainerExpectation, world: World): Container[] {
+  const present = [...world.containers.values()];
+  return expect.exitCode === undefined ? present : [...present, ...world.gone];
+}
+
+/** A field that waits for the learner's next move: unchanged it is no miss yet. */
+function awaits(expect: ContainerExpectation, { field }: Fact): boolean {
+  return (field === 'running' && expect.running === false) || (field === 'paused' && expect.paused === true);
+}
+
+/** The one that the learner probably means: by name, by a similar name, by image, or by how much already fits. */
+function closestContainer(
+  expect: ContainerExpectation,
+  world: World,
+  fitting: readonly Container[],
+): Container | null {
+  const others = candidates(expect, world).filter((container) => !fitting.includes(container));
+  const { name, image } = expect;
+  if (name !== undefined) {
+    const named = others.findLast((container) => container.name === name);
+    if (named) return named;
+    const similar = closest(
+      name,
+      others.map((container) => container.name),
+    );
+    if (similar !== null) return others.find((container) => container.name === similar) ?? null;
+  }
+  if (image !== undefined) return others.findLast((container) => isFrom(container, image, world)) ?? null;
+  if (name !== undefined) return null;
+  const score = (container: Container) =>
+    containerFacts(expect, container, world).filter(({ ok }) => ok).length;
+  const best = others.toSorted((a, b) => score(b) - score(a))[0];
+  return best && score(best) > 0 ? best : null;
+}
+
+function judgeRemoved(expect: ContainerExpectation, world: World): Verdict {
+  const { removed: _, count: __, ...rest } = expect;
+  const isIt = (container: Container) =>
+    (expect.name === undefined || container.name === expect.name) &&
+    (expect.image === undefined || isFrom(container, expect.image, world));
+  const still = [...world.containers.values()].find(isIt);
+  const gone = world.gone.some((container) => containerFacts(rest, container, world).every(({ ok }) => ok));
+  const what = expect.name ?? expect.image ?? '';
+  const runs = still?.state === 'running' || still?.state === 'paused';
+  const removedFact = fact({
+    field: 'removed',
+    ok: !still && gone,
+    expected: 'true',
+    actual: still ? still.state : null,
+    label: { en: `${what} removed`.trim(), zh: `已删除 ${what}`.trim() },
+    words: still
+      ? runs
+        ? stateWords(still)
+        : { en: 'it has stopped, but it is still there', zh: '它已停止，但还在那里' }
+      : null,
+  });
+  const passed = !still && gone;
+  return { passed, near: passed || (still !== undefined && !runs), facts: [removedFact] };
+}
+
+function countFact(expect: ContainerExpectation, found: number): Fact {
+  const wanted = describeQuantity(expect.count ?? 1);
+  return fact({
+    field: 'count',
+    ok: satisfies(found, expect.count ?? 1),
+    expected: wanted.en,
+    actual: String(found),
+    label: { en: `how many: ${wanted.en}`, zh: `数量：${wanted.zh}` },
+    words: { en: `there are ${found} that fit`, zh: `符合的有 ${found} 个` },
+  });
+}
+
+/** Nothing that could be meant: the fields stand there with nothing to compare. */
+function missingFacts(expect: ContainerExpectation): Fact[] {
+  const { name, image } = expect;
+  if (name !== undefined)
+    return [
+      fact({
+        field: 'name',
+        ok: false,
+        expected: name,
+        actual: null,
+        label: { en: `named ${name}`, zh: `名为 ${name}` },
+        words: { en: `there is no container named ${name}`, zh: `没有名为 ${name} 的容器` },
+      }),
+    ];
+  if (image === undefined) return [];
+  return [
+    fact({
+      field: 'image',
+      ok: false,
+      expected: image,
+      actual: null,
+      label: { en: `from the image ${image}`, zh: `来自镜像 ${image}` },
+      words: { en: `there is no container from ${image}`, zh: `没有来自 ${image} 的容器` },
+    }),
+  ];
+}

@@ -1,0 +1,189 @@
+/** The tasks of one sandbox: looked at when something happened, never by a clock alone. */
+import type { LessonDefinition } from '#server/lessons/contract.ts';
+import { SandboxError, type Sandbox } from '#server/sandbox/contract.ts';
+import type { CommandTable, ProgressTable } from '#server/store/contract.ts';
+import type { Worlds } from '#server/world/contract.ts';
+import type { Clock, Timer } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Solution, TaskState } from '../protocol/tasks.ts';
+import { TaskMemory } from './task-memory.ts';
+import type { CommandSeen, Sources } from './verdict.ts';
+
+/** Events come in bursts: one look serves those of this long. */
+const SOON_MS = 15;
+/** A miss is told when nothing has happened for this long … */
+const SETTLE_MS = 700;
+/** … or when things will not settle. */
+const SETTLE_AT_MOST_MS = 3_000;
+/** Typed commands that tasks may still look at. */
+const COMMANDS_KEPT = 200;
+
+export type SandboxTasksOptions = {
+  sandbox: Sandbox;
+  definition: LessonDefinition;
+  worlds: Pick<Worlds, 'get'>;
+  progress: ProgressTable;
+  commands: Pick<CommandTable, 'of'>;
+  clock: Clock;
+  log: Log;
+  changed(task: TaskState): void;
+};
+
+export class SandboxTasks implements AsyncDisposable {
+  readonly #options: SandboxTasksOptions;
+  readonly #tasks: TaskMemory[];
+  readonly #emitted = new Map<string, string>();
+  readonly #loaded: Promise<void>;
+  #isLoaded = false;
+  #commands: CommandSeen[] = [];
+  #soon: Timer | null = null;
+  #settle: Timer | null = null;
+  #unsettledSinceMs: number | null = null;
+  /** Saves run one after another: the last word is the last one written. */
+  #saving: Promise<void> = Promise.resolve();
+  #finished = false;
+  #closed = false;
+
+  constructor(options: SandboxTasksOptions) {
+    this.#options = options;
+    this.#tasks = options.definition.tasks.map((definition) => new TaskMemory(definition));
+    this.#loaded = this.#load();
+  }
+
+  async states(): Promise<TaskState[]> {
+    await this.#loaded;
+    return this.#tasks.map(({ state }) => state);
+  }
+
+  /** Something happened: looks soon, and once more when it has settled. */
+  trigger(): void {
+    if (this.#closed) return;
+    const { clock } = this.#options;
+    this.#soon ??= clock.after(SOON_MS, () => {
+      this.#soon = null;
+      this.#look(false);
+    });
+    const nowMs = clock.now().getTime();
+    this.#unsettledSinceMs ??= nowMs;
+    this.#settle?.cancel();
+    const leftMs = this.#unsettledSinceMs + SETTLE_AT_MOST_MS - nowMs;
+    this.#settle = clock.after(Math.max(0, Math.min(SETTLE_MS, leftMs)), () => {
+      this.#settle = null;
+      this.#unsettledSinceMs = null;
+      this.#look(true);
+    });
+  }
+
+  noteCommand(command: CommandSeen): void {
+    this.#commands = [...this.#commands, command].slice(-COMMANDS_KEPT);
+    this.trigger();
+  }
+
+  async hint(id: string): Promise<TaskState> {
+    const task = await this.#task(id);
+    task.hint();
+    this.#save(task);
+    return this.#tell(task);
+  }
+
+  async solve(id: string): Promise<Solution> {
+    const task = await this.#task(id);
+    const lines = task.solve(this.#sources());
+    this.#save(task);
+    this.#tell(task);
+    return { task: id, lines };
+  }
+
+  async answer(id: string, value: string): Promise<TaskState> {
+    const task = await this.#task(id);
+    task.answer = value;
+    if (task.look(this.#sources(), { now: this.#options.clock.now(), settled: true })) this.#save(task);
+    this.#finishIfDone();
+    return this.#tell(task);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    this.#soon?.cancel();
+    this.#settle?.cancel();
+    await this.#loaded;
+    await this.#saving;
+  }
+
+  async #load(): Promise<void> {
+    const { sandbox, definition, progress, commands, log } = this.#options;
+    try {
+      const [records, typed] = await Promise.all([
+        progress.tasks(sandbox.userId, definition.key),
+        commands.of(sandbox.id, COMMANDS_KEPT),
+      ]);
+      for (const record of records)
+        this.#tasks.find((task) => task.definition.id === record.task)?.restore(record);
+      // What was typed while the records were read is in them or comes after them; twice does no harm.
+      this.#commands = [...typed, ...this.#commands].slice(-COMMANDS_KEPT);
+    } catch (error) {
+      log.error('progress could not be read; tasks begin anew', { sandbox: sandbox.id, error });
+    }
+    for (const task of this.#tasks) this.#emitted.set(task.definition.id, JSON.stringify(task.state));
+    this.#finished = this.#tasks.every(({ passed }) => passed);
+    this.#isLoaded = true;
+    this.trigger();
+  }
+
+  #look(settled: boolean): void {
+    if (!this.#isLoaded || this.#closed) return;
+    const sources = this.#sources();
+    const now = this.#options.clock.now();
+    for (const task of this.#tasks) {
+      if (task.look(sources, { now, settled })) this.#save(task);
+      this.#tell(task);
+    }
+    this.#finishIfDone();
+  }
+
+  #sources(): Sources {
+    const { worlds, sandbox } = this.#options;
+    return {
+      world: (machine) => worlds.get(sandbox.id, machine),
+      commands: this.#commands,
+      answer: null,
+    };
+  }
+
+  #tell(task: TaskMemory): TaskState {
+    const { state } = task;
+    const text = JSON.stringify(state);
+    if (this.#emitted.get(state.id) !== text) {
+      this.#emitted.set(state.id, text);
+      this.#options.changed(state);
+    }
+    return state;
+  }
+
+  #finishIfDone(): void {
+    if (this.#finished || !this.#tasks.every(({ passed }) => passed)) return;
+    this.#finished = true;
+    const { progress, sandbox, definition, clock } = this.#options;
+    this.#write(() => progress.saveLesson(sandbox.userId, definition.key, { finishedAt: clock.now() }));
+  }
+
+  #save(task: TaskMemory): void {
+    const { progress, sandbox, definition } = this.#options;
+    const { record } = task;
+    this.#write(() => progress.saveTask(sandbox.userId, definition.key, record));
+  }
+
+  #write(work: () => Promise<void>): void {
+    const { log, sandbox } = this.#options;
+    this.#saving = this.#saving
+      .then(work)
+      .catch((error: unknown) => log.error('progress could not be kept', { sandbox: sandbox.id, error }));
+  }
+
+  async #task(id: string): Promise<TaskMemory> {
+    await this.#loaded;
+    const task = this.#tasks.find(({ definition }) => definition.id === id);
+    if (!task) throw new SandboxError('not_found', `This lesson has no task ${id}.`);
+    return task;
+  }
+}

@@ -1,0 +1,99 @@
+/** One task of one sandbox: what is known of it, and the state that a page shows. */
+import type { TaskDefinition } from '#server/lessons/contract.ts';
+import type { TaskRecord } from '#server/store/contract.ts';
+import { answerOf } from '#server/lessons/expectation.ts';
+import type { TaskState } from '../protocol/tasks.ts';
+import { judgeAll } from './judge.ts';
+import { rightAnswer } from './kinds/answer.ts';
+import { fact, type Sources, type Verdict } from './verdict.ts';
+
+const UNTOUCHED: Verdict = { passed: false, near: false, facts: [] };
+
+export class TaskMemory {
+  readonly definition: TaskDefinition;
+  answer: string | null = null;
+  #passedAt: Date | null = null;
+  #hintsGiven = 0;
+  #solved = false;
+  /** What the page shows; near misses get in only once things have settled. */
+  #shown: Verdict = UNTOUCHED;
+
+  constructor(definition: TaskDefinition) {
+    this.definition = definition;
+  }
+
+  get passed(): boolean {
+    return this.#passedAt !== null;
+  }
+
+  get record(): TaskRecord {
+    return {
+      task: this.definition.id,
+      passedAt: this.#passedAt,
+      hintsGiven: this.#hintsGiven,
+      solved: this.#solved,
+    };
+  }
+
+  get state(): TaskState {
+    const { id, step, hints } = this.definition;
+    const { near, facts } = this.#shown;
+    return {
+      id,
+      step,
+      passed: this.passed,
+      passedAt: this.#passedAt?.toISOString() ?? null,
+      near: near && !this.passed,
+      facts: near || this.passed ? facts : [],
+      hintsGiven: hints.slice(0, this.#hintsGiven),
+      hintsTotal: hints.length,
+      solved: this.#solved,
+    };
+  }
+
+  restore(record: TaskRecord): void {
+    this.#passedAt = record.passedAt;
+    this.#hintsGiven = Math.min(record.hintsGiven, this.definition.hints.length);
+    this.#solved = record.solved;
+  }
+
+  /** Judges anew. True when it passed, or stopped passing, just now: that must be kept. */
+  look(sources: Sources, at: { now: Date; settled: boolean }): boolean {
+    const { expect, hold } = this.definition;
+    if (this.passed && !hold) return false;
+    const verdict = judgeAll(expect, { ...sources, answer: this.answer });
+    const turned = verdict.passed !== this.passed;
+    // On the way to its goal a container is "created" for a moment: no miss is told before it had its time.
+    if (verdict.passed || at.settled || turned) this.#shown = verdict;
+    if (turned) this.#passedAt = verdict.passed ? at.now : null;
+    return turned;
+  }
+
+  hint(): void {
+    this.#hintsGiven = Math.min(this.#hintsGiven + 1, this.definition.hints.length);
+  }
+
+  /** The commands to show; of a question the right answer appears among the facts instead. */
+  solve(sources: Sources): string[] {
+    this.#solved = true;
+    const question = answerOf(this.definition.expect);
+    if (!question) return this.definition.solution;
+    const right = rightAnswer(question, sources);
+    if (!right) return [];
+    this.#shown = {
+      passed: this.passed,
+      near: true,
+      facts: [
+        fact({
+          field: 'answer',
+          ok: false,
+          expected: right.en,
+          actual: null,
+          label: { en: 'the answer', zh: '答案' },
+          words: { en: `the answer is: ${right.en}`, zh: `答案是：${right.zh}` },
+        }),
+      ],
+    };
+    return 'choice' in question ? [] : [right.en];
+  }
+}
