@@ -1,8 +1,9 @@
 /** Builds the catalog once per content of this folder, and finds it again at every later start. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { withLock } from '../lock.ts';
+import { must } from '../run.ts';
 import { readIndex, writeIndex, type CatalogImage, type CatalogIndex } from './catalog-index.ts';
 import { RELEASE } from './debian-archive.ts';
 import { DEFINITIONS, type ImageDefinition } from './definitions.ts';
@@ -46,6 +47,8 @@ export async function buildCatalog(options: {
       const output = join(building, 'registry');
       const workshop = { work: join(building, 'work'), output };
       const index = await buildImages(definitions, { ...workshop, progress: options.progress });
+      // The registry runs as nobody; a strict umask of ours must not lock it out.
+      await must('chmod', ['-R', 'a+rX', output]);
       await removeTree(registryDirectory);
       await rename(output, registryDirectory);
       return { registryDirectory, ...index };
@@ -77,9 +80,9 @@ async function buildImages(
   return writeIndex(options.output, images);
 }
 
-/** A process that was just killed may still be writing there. */
-function removeTree(directory: string): Promise<void> {
-  return rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+/** The system's own rm takes a fifth of the time of Node's for ten thousands of files. */
+async function removeTree(directory: string): Promise<void> {
+  await must('rm', ['-rf', '--', directory]);
 }
 
 function chooseDefinitions(references?: readonly string[]): readonly ImageDefinition[] {
