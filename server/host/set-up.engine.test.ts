@@ -62,7 +62,7 @@ async function interrupt(name: string, atStep: string): Promise<void> {
   const ended = once(child, 'close');
   for await (const title of createInterface({ input: child.stdout }))
     if (title === atStep) child.kill('SIGKILL');
-  await ended;
+  expect((await ended)[1]).toBe('SIGKILL');
 }
 
 async function version(host: Host): Promise<string> {
@@ -76,6 +76,7 @@ const NOTHING: Traces = {
   tables: [],
   rules: [],
   processes: [],
+  groups: [],
   shimSockets: [],
   files: [],
 };
@@ -166,12 +167,13 @@ test(
       Labels: { 'drydock.instance': host.engine.instance },
     });
     await container.start();
+    expect((await findTraces([container.id])).groups).not.toEqual([]);
     const layout = layoutOf(configOf('crash').dataDirectory);
     for (const daemon of ['dockerd', 'containerd', 'dns'])
       process.kill(Number(await readFile(layout.pidFile(daemon), 'utf8')), 'SIGKILL');
     await rm(layout.pidFile('registry'));
     expect(await runDown('crash', '--purge')).toBe(0);
-    const left = await findTraces(wordsOf('crash', host));
+    const left = await findTraces([...wordsOf('crash', host), container.id]);
     expect({ ...left, shimSockets: newSince(before, left) }).toEqual(NOTHING);
   },
   SET_UP_TIMEOUT_MS,
@@ -183,10 +185,10 @@ test(
     const host = await setUp(configOf('one'), listening().report);
     const { dnsPidFile } = host.engine;
     const pid = Number(await readFile(dnsPidFile, 'utf8'));
-    using keeping = host.keepDaemons(silentLog);
+    const keeping = host.keepDaemons(silentLog);
     process.kill(pid, 'SIGKILL');
     await vi.waitUntil(() => readPid(dnsPidFile).then((now) => now !== null && now !== pid), 30_000);
-    expect(keeping).toBeDefined();
+    keeping[Symbol.dispose]();
   },
   SET_UP_TIMEOUT_MS,
 );

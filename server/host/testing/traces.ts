@@ -6,20 +6,21 @@ import { listProcesses } from '../processes.ts';
 import { run } from '../run.ts';
 
 export type Traces = Record<
-  'mounts' | 'loops' | 'links' | 'tables' | 'rules' | 'processes' | 'shimSockets' | 'files',
+  'mounts' | 'loops' | 'links' | 'tables' | 'rules' | 'processes' | 'groups' | 'shimSockets' | 'files',
   string[]
 >;
 
-/** @param words what ours would bear: the data directory, the bridges' prefix, the table's name. */
+/** @param words what ours would bear: the data directory, the bridges' prefix, the table's name, a container's id. */
 export async function findTraces(words: string[]): Promise<Traces> {
   const ours = (text: string) => words.some((word) => text.includes(word));
-  const [mounts, loops, links, tables, rules, processes] = await Promise.all([
+  const [mounts, loops, links, tables, rules, processes, groups] = await Promise.all([
     readFile('/proc/self/mountinfo', 'utf8').then(parseMounts),
     run('losetup', ['--list', '--noheadings', '--output', 'NAME,BACK-FILE']),
     listLinks(),
     listTables(),
     run('iptables-save', []),
     listProcesses(),
+    run('find', ['/sys/fs/cgroup', '-type', 'd']),
   ]);
   return {
     mounts: mounts.map(({ at }) => at).filter(ours),
@@ -28,6 +29,7 @@ export async function findTraces(words: string[]): Promise<Traces> {
     tables: tables.map(({ family, name }) => `${family} ${name}`).filter(ours),
     rules: rules.stdout.split('\n').filter(ours),
     processes: processes.map(({ command }) => command.join(' ')).filter(ours),
+    groups: groups.stdout.split('\n').filter(ours),
     shimSockets: await readdir('/run/containerd/s').catch(() => []),
     files: (await readdir('/var/lib')).filter((name) => ours(`/var/lib/${name}`)),
   };
