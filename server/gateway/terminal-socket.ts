@@ -15,10 +15,9 @@ import {
   type Viewer,
   type ViewerEvents,
 } from '../terminal/contract.ts';
+import { keepAlive } from './keep-alive.ts';
 
 const HELLO_MS = 10_000;
-/** A browser that is gone without a word is noticed within twice this time. */
-const PING_MS = 20_000;
 /** Output is bounded by its window; this bounds the control messages to a browser that reads nothing. */
 const UNSENT_BYTES = 4 * 1024 * 1024;
 /** RFC 6455, 7.4.1: the shell ended; the browser broke the protocol. */
@@ -51,7 +50,7 @@ export function serveTerminal(socket: WebSocket, context: TerminalSocketContext)
   const helloTimer = setTimeout(() => {
     if (!connection.isGreeted) refuse();
   }, context.helloMs ?? HELLO_MS);
-  const stopPinging = keepAlive(socket, context.pingMs ?? PING_MS);
+  const stopPinging = keepAlive(socket, context.pingMs);
 
   socket.on('message', (data, isBinary) => {
     const bytes = asBuffer(data);
@@ -178,17 +177,4 @@ function parse(text: Buffer): TerminalClientMessage | null {
 function asBuffer(data: RawData): Buffer {
   if (Buffer.isBuffer(data)) return data;
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
-}
-
-/** Ends a connection whose other side does not answer: it would hold its place for hours. */
-function keepAlive(socket: WebSocket, everyMs: number): () => void {
-  let isAlive = true;
-  socket.on('pong', () => (isAlive = true));
-  const timer = setInterval(() => {
-    // A paused socket cannot hear the answer.
-    if (!isAlive && !socket.isPaused) return socket.terminate();
-    isAlive = false;
-    socket.ping();
-  }, everyMs);
-  return () => clearInterval(timer);
 }

@@ -1,0 +1,174 @@
+/** The emulator: xterm.js with what a terminal of ours needs, drawing in the order in which it is told. */
+import type { FitAddon } from '@xterm/addon-fit';
+import type { Terminal } from '@xterm/xterm';
+import { copyText } from './clipboard.ts';
+import type { TerminalScreen } from './terminal-client.ts';
+import { muteQueries } from './xterm-queries.ts';
+import { readFontFamily, readTheme, type PageTheme } from './xterm-theme.ts';
+
+/** Lines kept above the screen; the server keeps 2 MiB, which is about as much. */
+const SCROLLBACK_LINES = 10_000;
+/** The wire's bounds. */
+const [COLS, ROWS] = [
+  { least: 2, most: 500 },
+  { least: 1, most: 300 },
+];
+/** Below this the host is hidden or being laid out: its size means nothing. */
+const LEAST_WIDTH_PX = 40;
+/** A font that does not come must not keep the shell from the learner. */
+const FONT_MS = 1500;
+/** A program may put this much on the clipboard. */
+const CLIPBOARD_CHARACTERS = 100_000;
+
+export type ScreenStyle = { theme: PageTheme; fontSize: number; screenReader: boolean };
+export type ScreenOptions = ScreenStyle & { label: string };
+
+export class XtermScreen implements TerminalScreen {
+  readonly term: Terminal;
+  readonly #host: HTMLElement;
+  readonly #fit: FitAddon;
+  /** At the prompt, as the shell's marks tell; also before its first mark. */
+  isAtPrompt = true;
+  isReadOnly = false;
+  /** What is being drawn now is old. */
+  #isReplay = false;
+  #queuedReplay = false;
+  #hasGraphemes = false;
+  /** What waits for the code that measures characters; null while nothing does. */
+  #waiting: (() => void)[] | null = null;
+
+  /** Loads the emulator and its font, and draws an empty screen into `host`. */
+  static async open(host: HTMLElement, options: ScreenOptions): Promise<XtermScreen> {
+    const [{ Terminal }, { FitAddon }, { WebLinksAddon }, { ClipboardAddon }] = await Promise.all([
+      import('@xterm/xterm'),
+      import('@xterm/addon-fit'),
+      import('@xterm/addon-web-links'),
+      import('@xterm/addon-clipboard'),
+      loadFonts(host, options.fontSize),
+    ]);
+    const term = new Terminal({
+      // The parser and the unicode versions are proposed API.
+      allowProposedApi: true,
+      cursorBlink: false,
+      drawBoldTextInBrightColors: false,
+      fontFamily: readFontFamily(host),
+      fontSize: options.fontSize,
+      fontWeightBold: 600,
+      lineHeight: 1.15,
+      linkHandler: { activate: (_, url) => openLink(url) },
+      minimumContrastRatio: 4.5,
+      rescaleOverlappingGlyphs: true,
+      screenReaderMode: options.screenReader,
+      scrollback: SCROLLBACK_LINES,
+      theme: readTheme(host, options.theme),
+    });
+    const fit = new FitAddon();
+    const screen = new XtermScreen(host, term, fit);
+    term.loadAddon(fit);
+    term.loadAddon(new WebLinksAddon((_, url) => openLink(url)));
+    // Programs may fill the clipboard, never read it; and not from a replay, nor in a terminal that is only watched.
+    const writeText = (_: unknown, text: string) => screen.#offerClipboard(text);
+    term.loadAddon(new ClipboardAddon(undefined, { readText: () => '', writeText }));
+    term.open(host);
+    term.textarea?.setAttribute('aria-label', options.label);
+    return screen;
+  }
+
+  private constructor(host: HTMLElement, term: Terminal, fit: FitAddon) {
+    this.#host = host;
+    this.term = term;
+    this.#fit = fit;
+    muteQueries(term.parser, () => this.#isReplay || this.isReadOnly);
+    term.parser.registerOscHandler(133, (mark) => {
+      if (/^[ABD]/.test(mark)) this.isAtPrompt = true;
+      else if (mark.startsWith('C')) this.isAtPrompt = false;
+      return false;
+    });
+  }
+
+  /** The size that fills the host; null while it is hidden. */
+  fit(): { cols: number; rows: number } | null {
+    if (this.#host.clientWidth < LEAST_WIDTH_PX) return null;
+    const size = this.#fit.proposeDimensions();
+    if (!size || !Number.isFinite(size.cols) || !Number.isFinite(size.rows)) return null;
+    return { cols: clamp(size.cols, COLS), rows: clamp(size.rows, ROWS) };
+  }
+
+  write(bytes: Uint8Array, isReplay: boolean, drawn: () => void): void {
+    if (!this.#hasGraphemes && bytes.some((byte) => byte >= 0x80)) this.#loadGraphemes();
+    this.#inOrder(() => {
+      if (isReplay !== this.#queuedReplay) {
+        this.#queuedReplay = isReplay;
+        this.term.write('', () => (this.#isReplay = isReplay));
+      }
+      this.term.write(bytes, drawn);
+    });
+  }
+
+  /** RIS: the screen, what is above it, and all modes. */
+  clear(): void {
+    this.#inOrder(() => this.term.write('\u001bc', () => (this.isAtPrompt = true)));
+  }
+
+  resize(cols: number, rows: number): void {
+    this.#inOrder(() => this.term.write('', () => this.term.resize(cols, rows)));
+  }
+
+  /** Call when the page's tokens have changed, too. */
+  restyle({ theme, fontSize, screenReader }: ScreenStyle): void {
+    this.term.options.fontSize = fontSize;
+    this.term.options.screenReaderMode = screenReader;
+    this.term.options.theme = readTheme(this.#host, theme);
+  }
+
+  dispose(): void {
+    this.term.dispose();
+  }
+
+  #inOrder(act: () => void): void {
+    if (this.#waiting) this.#waiting.push(act);
+    else act();
+  }
+
+  /** Widths of Chinese and emoji must be right from the first such character on. */
+  #loadGraphemes(): void {
+    this.#hasGraphemes = true;
+    this.#waiting = [];
+    const flush = () => {
+      const waiting = this.#waiting ?? [];
+      this.#waiting = null;
+      for (const act of waiting) act();
+    };
+    import('@xterm/addon-unicode-graphemes')
+      .then(({ UnicodeGraphemesAddon }) => this.term.loadAddon(new UnicodeGraphemesAddon()))
+      // Without it widths are those of Unicode 6: worse, but a terminal.
+      .then(flush, flush);
+  }
+
+  #offerClipboard(text: string): void {
+    const isLookedAt = this.#host.contains(document.activeElement);
+    if (this.#isReplay || this.isReadOnly || !isLookedAt || text.length > CLIPBOARD_CHARACTERS) return;
+    void copyText(text);
+  }
+}
+
+function clamp(value: number, { least, most }: { least: number; most: number }): number {
+  return Math.min(most, Math.max(least, Math.floor(value)));
+}
+
+/** What a program calls a link may be anything; only the web's own are followed. */
+function openLink(url: string): void {
+  if (/^https?:\/\//i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+/** The emulator measures the font once: it must be there first. */
+async function loadFonts(host: HTMLElement, fontSize: number): Promise<void> {
+  const family = readFontFamily(host);
+  const fonts = [400, 600].map((weight) => document.fonts.load(`${weight} ${fontSize}px ${family}`));
+  await Promise.race([
+    Promise.allSettled(fonts),
+    new Promise((resolve) => {
+      setTimeout(resolve, FONT_MS);
+    }),
+  ]);
+}
