@@ -120,8 +120,8 @@ export class ShellStream {
     this.#state = 'replaying';
     this.#replayTo = end;
     const goesOn = !this.#isNew && this.ring.end >= start && this.ring.end <= end;
-    // Asked for what it does not have, the holder goes on at the nearest place that it has.
-    if (!goesOn) this.#begin(!this.#isNew && this.ring.end > end ? end : start);
+    // Asked for what it does not have, the holder sends all that it has.
+    if (!goesOn) this.#begin(start);
     this.#events.replay(end);
     this.#settle();
   }

@@ -113,8 +113,8 @@ export class FakeHolder {
 
   #attach(offset: bigint): void {
     this.attached.push(offset === FROM_OLDEST ? 'oldest' : Number(offset));
-    const asked = offset === FROM_OLDEST ? this.#ring.start : Number(offset);
-    this.#next = Math.min(Math.max(asked, this.#ring.start), this.#ring.end);
+    const isKept = offset >= BigInt(this.#ring.start) && offset <= BigInt(this.#ring.end);
+    this.#next = isKept ? Number(offset) : this.#ring.start;
     this.#unacked = 0;
     this.say(encodeSpan(this.#ring.start, this.#ring.end));
   }
