@@ -1,8 +1,7 @@
 /** Who may see a sandbox, and who may change it. */
 import { sandboxIdSchema } from '#server/protocol/ids.ts';
-import type { Sandbox } from '#server/sandbox/contract.ts';
+import type { Sandbox, Sandboxes } from '#server/sandbox/contract.ts';
 import type { User } from './auth.ts';
-import type { GatewayParts } from './parts.ts';
 import { Refusal } from './refusal.ts';
 
 /** `own`: see and change. `watch`: see only. */
@@ -16,7 +15,7 @@ export function accessTo(user: User, sandbox: Pick<Sandbox, 'userId'>): Access |
 
 /** @throws Refusal `not_found`, `not_allowed`, or `sandbox_closed` to the one whose sandbox it was. */
 export async function findSandbox(
-  parts: Pick<GatewayParts, 'sandboxes'>,
+  parts: { sandboxes: Pick<Sandboxes, 'get' | 'wasClosed'> },
   user: User,
   id: string | undefined,
   wanted: Access,

@@ -12,13 +12,19 @@ const PLACE = '/mnt';
 // the app finds the checkout at a place where it may look, and nothing of the host changes.
 const ENTER = `mount --bind "$1" ${PLACE} && cd ${PLACE} && shift && exec "$@"`;
 
+export type AppPlace = {
+  root: string;
+  /** Where the app's server components ask for data. */
+  apiPort: number;
+  /** Told to learners: how long what they leave is kept. */
+  keepDays: number;
+  development: boolean;
+};
+
 export type AppCommand = { command: string; args: string[]; env: NodeJS.ProcessEnv; cwd: string };
 
-export function appCommand(
-  options: { root: string; apiPort: number; development: boolean },
-  port: number,
-): AppCommand {
-  const { root, apiPort, development } = options;
+export function appCommand(options: AppPlace, port: number): AppCommand {
+  const { root, apiPort, keepDays, development } = options;
   const serve = ['-H', '127.0.0.1', '-p', String(port)];
   // Nothing is inherited: what is not named here, the app does not know.
   const env: NodeJS.ProcessEnv = {
@@ -28,6 +34,7 @@ export function appCommand(
     NODE_ENV: development ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     DRYDOCK_API: `http://127.0.0.1:${apiPort}`,
+    DRYDOCK_KEEP_DAYS: String(keepDays),
   };
   if (development) {
     // Development writes its output into the checkout, which belongs to whoever started us.

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import type { Clock, Timer } from '#server/lib/clock.ts';
 import type { Log } from '#server/lib/log.ts';
 import type { Pages } from './parts.ts';
-import { appCommand, freePort } from './app-command.ts';
+import { type AppPlace, appCommand, freePort } from './app-command.ts';
 
 /** How long a request waits for an app that is just starting. */
 const PATIENCE_MS = 10_000;
@@ -17,14 +17,7 @@ const LONGEST_PAUSE_MS = 10_000;
 /** An app that served for so long died of something new: it is started again at once. */
 const STEADY_MS = 30_000;
 
-export type AppOptions = {
-  root: string;
-  /** Where its server components ask for data. */
-  apiPort: number;
-  development: boolean;
-  clock: Clock;
-  log: Log;
-};
+export type AppOptions = AppPlace & { clock: Clock; log: Log };
 
 export interface App extends Pages, AsyncDisposable {}
 

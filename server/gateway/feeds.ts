@@ -9,8 +9,7 @@ import type { Tasks } from '#server/tasks/contract.ts';
 import type { Terminals } from '#server/terminal/contract.ts';
 import type { Access } from './access.ts';
 import { FeedSocket } from './feed-socket.ts';
-import { stepsOf } from './lessons.ts';
-import { stepAt } from './sandboxes.ts';
+import { stepAt, stepsOf } from './steps.ts';
 
 export type FeedParts = {
   sandboxes: Pick<Sandboxes, 'on'>;

@@ -1,11 +1,11 @@
 /** Courses and lessons as pages show them, with how far this learner is. */
-import type { Lessons } from '#server/lessons/contract.ts';
 import { lessonKeySchema, localeSchema, type LessonKey, type Locale } from '#server/protocol/ids.ts';
 import type { LessonProgress } from '#server/protocol/lesson.ts';
 import type { LessonRecord } from '#server/store/contract.ts';
 import { type Call, parse, type Reply } from './call.ts';
 import type { GatewayParts } from './parts.ts';
 import { Refusal } from './refusal.ts';
+import { stepsOf } from './steps.ts';
 
 export async function listCourses({ parts, query, user }: Call): Promise<Reply> {
   const locale = localeOf(query);
@@ -22,11 +22,6 @@ export function showLesson({ parts, params, query }: Call): Reply {
   const page = key.success ? parts.lessons.page(key.data, localeOf(query)) : null;
   if (!page) throw new Refusal('not_found', 'There is no such lesson.');
   return { json: page };
-}
-
-/** Ids of a lesson's steps in order; empty where there is no such lesson. */
-export function stepsOf(lessons: Pick<Lessons, 'page'>, key: LessonKey): string[] {
-  return lessons.page(key, 'en')?.steps.map((step) => step.id) ?? [];
 }
 
 function localeOf(query: URLSearchParams): Locale {

@@ -14,8 +14,9 @@ export function localizedPath(request: IncomingMessage): string | null {
   return `/${localeOf(request)}${rest ? `/${rest}` : ''}${query === undefined ? '' : `?${query}`}`;
 }
 
+/** `drydock-locale` is set by our pages. */
 export function localeOf(request: IncomingMessage): Locale {
-  const chosen = /(?:^|;\s*)locale=([a-z]+)/.exec(request.headers.cookie ?? '')?.[1];
+  const chosen = /(?:^|;\s*)drydock-locale=([a-z]+)/.exec(request.headers.cookie ?? '')?.[1];
   if (isLocale(chosen)) return chosen;
   const wanted = String(request.headers['accept-language'] ?? '')
     .slice(0, 500)

@@ -1,11 +1,12 @@
 /** Opening, seeing, extending and closing sandboxes. */
 import type { OpenSandbox, SandboxView } from '#server/protocol/sandbox.ts';
+import { playgroundPlan } from './playground.ts';
 import type { Sandbox, SandboxPlan } from '#server/sandbox/contract.ts';
-import type { Store } from '#server/store/contract.ts';
 import { findSandbox } from './access.ts';
 import { type Call, type Reply, signedIn } from './call.ts';
 import type { GatewayParts } from './parts.ts';
 import { Refusal } from './refusal.ts';
+import { stepAt } from './steps.ts';
 
 export async function openSandbox(call: Call<OpenSandbox>): Promise<Reply> {
   const user = signedIn(call);
@@ -45,19 +46,6 @@ async function viewOf(parts: Pick<GatewayParts, 'store'>, sandbox: Sandbox): Pro
   return { ...sandbox.view(), step: await stepAt(parts.store, sandbox) };
 }
 
-/** The step last on the learner's screen. */
-export async function stepAt(
-  { progress }: Pick<Store, 'progress'>,
-  { userId, lesson }: Pick<Sandbox, 'userId' | 'lesson'>,
-): Promise<string | null> {
-  if (!lesson) return null;
-  const records = await progress.lessons(userId);
-  const own = records.find(
-    (record) => record.lesson.course === lesson.course && record.lesson.lesson === lesson.lesson,
-  );
-  return own?.step ?? null;
-}
-
 function planFor({ lessons }: GatewayParts, request: OpenSandbox): SandboxPlan {
   if ('lesson' in request) {
     const definition = lessons.definition(request.lesson);
@@ -65,16 +53,4 @@ function planFor({ lessons }: GatewayParts, request: OpenSandbox): SandboxPlan {
     throw new Refusal('not_found', 'There is no such lesson.');
   }
   return playgroundPlan(request.machines);
-}
-
-/** Bare machines: what a learner wants there comes from the mirror in a second or two. */
-export function playgroundPlan(machines: number): SandboxPlan {
-  return {
-    lesson: null,
-    machines: Array.from({ length: machines }, (_, index) => ({
-      name: `node${index + 1}`,
-      images: [],
-      files: [],
-    })),
-  };
 }
