@@ -1,5 +1,5 @@
 /** Loads a content directory whole, or refuses it with everything that is wrong in it. */
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readdir } from 'node:fs/promises';
 import { LOCALES, slugSchema, type LessonKey, type Locale } from '../protocol/ids.ts';
 import type { Course, Lesson, LessonProgress } from '../protocol/lesson.ts';
@@ -25,10 +25,10 @@ const UNTOUCHED: LessonProgress = {
   lastOpenedAt: null,
 };
 
-/** Rejects with LessonError. Problems name files from the content directory's own name on: `content/…`. */
+/** Rejects with LessonError, whose problems name files as one would open them from here. */
 export async function loadLessons(directory: string): Promise<Lessons> {
   const problems = new Problems();
-  const shown = basename(directory);
+  const shown = relative('', directory) || '.';
   const glossary = await loadGlossary(directory, shown, problems);
   const courses: LoadedCourse[] = [];
   for (const id of await courseFolders(directory)) {

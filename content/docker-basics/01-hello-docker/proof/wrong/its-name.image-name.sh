@@ -1,0 +1,2 @@
+# answer: answer
+# give its-name: hello-world

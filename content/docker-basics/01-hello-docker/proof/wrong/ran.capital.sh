@@ -1,0 +1,2 @@
+# answer: without a capital letter
+docker run Hello-World

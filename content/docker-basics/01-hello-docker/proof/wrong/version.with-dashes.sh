@@ -1,0 +1,2 @@
+# answer: without dashes
+docker --version

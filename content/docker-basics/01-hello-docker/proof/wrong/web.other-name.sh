@@ -1,0 +1,2 @@
+# answer: name
+docker run -d --name web1 nginx

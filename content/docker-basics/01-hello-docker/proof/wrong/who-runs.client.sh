@@ -1,0 +1,2 @@
+# answer: answer
+# give who-runs: The client, the command docker
