@@ -27,8 +27,6 @@ export function layoutOf(dataDirectory: string) {
     dnsConfig: at('dns', 'dnsmasq.conf'),
     dnsHosts: at('dns', 'hosts'),
     registryConfig: at('registry', 'config.yml'),
-    /** Written by the server while it runs. */
-    serverPidFile: at('server.pid'),
     pidFile: (daemon: string) => at('run', `${daemon}.pid`),
     /** Digest of the settings that a running daemon was started with. */
     settingsStamp: (daemon: string) => at('run', `${daemon}.settings`),

@@ -81,9 +81,12 @@ function aptInstall(names: string[], progress: (detail: string) => void): Promis
 
 function failure(result: CommandResult, update: CommandResult): SetUpError {
   const said = `${result.stderr}\n${update.stderr}\n${update.stdout}`;
-  if (/Could not resolve|Could not connect|Failed to fetch|Unable to connect|Temporary failure/.test(said))
+  const reason = /(Could not|Unable to|Temporary failure) (resolve|resolving|connect)[^\n]*[^\n:.]/.exec(
+    said,
+  )?.[0];
+  if (reason !== undefined || said.includes('Failed to fetch'))
     return new SetUpError('mirror_unreachable', {
-      sentence: `The Debian package mirror is out of reach: ${lastWords(result)}`,
+      sentence: `The Debian package mirror is out of reach: ${reason ?? lastWords(result)}.`,
       wayOut:
         'See that "apt-get update" works on this host (network, proxy, /etc/apt/sources.list), then start again.',
     });

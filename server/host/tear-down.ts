@@ -90,10 +90,13 @@ async function endMounts(layout: Layout): Promise<void> {
   for (const device of loops.stdout.split('\n').filter(Boolean)) await run('losetup', ['--detach', device]);
 }
 
+/** Each is made before anything else is. */
+const MARKS = ['instance.json', 'run', 'server.pid'];
+
 /** Only what bears our mark is removed with all that is in it. */
 async function removeData(layout: Layout): Promise<void> {
   const entries = await readdir(layout.root);
-  if (entries.length > 0 && !entries.includes('instance.json') && !entries.includes('run'))
+  if (entries.length > 0 && !entries.some((name) => MARKS.includes(name)))
     throw new SetUpError('command_failed', {
       sentence: `${layout.root} does not look like a data directory of Drydock, so it was left as it is.`,
       wayOut: 'Set DRYDOCK_DATA to the right directory, or remove this one by hand.',
