@@ -1,6 +1,6 @@
 /** The frame of every page: language, theme before the first paint, fonts, tips and toasts. */
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { dictionary } from '#app/_lib/i18n/dictionaries.ts';
 import { I18nProvider } from '#app/_lib/i18n/I18n.tsx';
@@ -27,6 +27,8 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
 export default async function Layout({ children, params }: LayoutProps) {
   const locale = await localeOf(params);
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  // The gateway's content policy runs no inline script without the request's own nonce.
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html
       lang={LANGUAGE_TAG[locale]}
@@ -37,7 +39,7 @@ export default async function Layout({ children, params }: LayoutProps) {
       suppressHydrationWarning
     >
       <body>
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} suppressHydrationWarning />
         <I18nProvider locale={locale} t={dictionary(locale)}>
           <Toasts>{children}</Toasts>
         </I18nProvider>

@@ -6,16 +6,20 @@ export type ApiErrorCode = ErrorCode | 'offline';
 
 export class ApiError extends Error {
   readonly code: ApiErrorCode;
-  constructor(code: ApiErrorCode, message: string, options?: ErrorOptions) {
+  /** The finer code of a refused sign-in or sign-up. */
+  readonly hint: string | null;
+  constructor(code: ApiErrorCode, message: string, options?: ErrorOptions & { hint?: string }) {
     super(message, options);
     this.name = 'ApiError';
     this.code = code;
+    this.hint = options?.hint ?? null;
   }
 }
 
 /** The error that a refused response carries; a proxy's own page counts as no answer. */
 export function errorOf(status: number, body: unknown): ApiError {
   const error = (body as Partial<ErrorBody> | null)?.error;
-  if (error && typeof error.code === 'string') return new ApiError(error.code, error.message);
+  if (error && typeof error.code === 'string')
+    return new ApiError(error.code, error.message, { hint: error.hint });
   return new ApiError(status === 404 ? 'not_found' : 'offline', `HTTP ${status}`);
 }

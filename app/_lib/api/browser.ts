@@ -19,25 +19,8 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
     throw new ApiError('offline', `no answer to ${method} ${path}`, { cause });
   }
   const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
-  if (!response.ok) throw authError(path, response.status, answer) ?? errorOf(response.status, answer);
+  if (!response.ok) throw errorOf(response.status, answer);
   return answer as T;
-}
-
-/** better-auth answers refusals in its own shape: `{code, message}`. */
-export class AuthError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'AuthError';
-    this.code = code;
-  }
-}
-
-function authError(path: string, status: number, body: unknown): AuthError | null {
-  if (!path.startsWith('/api/auth/')) return null;
-  const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
-  if (status === 429) return new AuthError('TOO_MANY_REQUESTS', 'too many requests');
-  return typeof code === 'string' ? new AuthError(code, String(message ?? '')) : null;
 }
 
 const sandboxPath = (id: string) => `/api/sandboxes/${id}`;
@@ -52,10 +35,9 @@ export const api = {
   solve: (id: string, task: string) => call<Solution>('POST', `${sandboxPath(id)}/solve`, { task }),
   answer: (id: string, task: string, value: string) =>
     call<TaskState>('POST', `${sandboxPath(id)}/answer`, { task, value }),
-  signInAsGuest: () => call<unknown>('POST', '/api/auth/sign-in/anonymous', {}),
-  signIn: (form: { email: string; password: string }) =>
-    call<unknown>('POST', '/api/auth/sign-in/email', form),
+  signInAsGuest: () => call<Me>('POST', '/api/auth/sign-in/anonymous', {}),
+  signIn: (form: { email: string; password: string }) => call<Me>('POST', '/api/auth/sign-in/email', form),
   signUp: (form: { name: string; email: string; password: string }) =>
-    call<unknown>('POST', '/api/auth/sign-up/email', form),
-  signOut: () => call<unknown>('POST', '/api/auth/sign-out', {}),
+    call<Me>('POST', '/api/auth/sign-up/email', form),
+  signOut: () => call<Me>('POST', '/api/auth/sign-out', {}),
 };

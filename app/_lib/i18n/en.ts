@@ -73,6 +73,7 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     ran: 'Sent to the terminal',
+    busy: 'A program is running in this terminal. Stop it with Ctrl+C, or open another terminal.',
     note: 'Note',
     warning: 'Watch out',
     asideHint: 'Hint',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
-import { chooseLocale, inLocale } from './locale.ts';
+import { inLocale } from './locale.ts';
 import { count, fill } from './words.ts';
 import { zh } from './zh.ts';
 
@@ -36,13 +36,6 @@ test('one and many are told apart where the language does', () => {
 test('a value is put in as it is, and a missing one is seen', () => {
   expect(fill('{a} of {b}', { a: '$&', b: 2 })).toBe('$& of 2');
   expect(fill('{a}', {})).toBe('{a}');
-});
-
-test('the remembered language wins over the browser’s wish', () => {
-  expect(chooseLocale('en', 'zh-CN,zh;q=0.9')).toBe('en');
-  expect(chooseLocale(undefined, 'zh-CN,zh;q=0.9,en;q=0.8')).toBe('zh');
-  expect(chooseLocale(undefined, 'fr,en;q=0.3,zh;q=0.7')).toBe('zh');
-  expect(chooseLocale('xx', null)).toBe('en');
 });
 
 test('changing the language keeps the page', () => {

@@ -71,6 +71,7 @@ export const zh: Dictionary = {
     copy: '复制',
     copied: '已复制',
     ran: '已发送到终端',
+    busy: '这个终端里正有程序在运行。请用 Ctrl+C 停止它，或另开一个终端。',
     note: '说明',
     warning: '注意',
     asideHint: '提示',

@@ -1,0 +1,56 @@
+/** A lesson: its text, a machine of the learner's own, and its tasks. */
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { Workspace } from '#app/_features/workspace/Workspace.tsx';
+import { ApiError } from '#app/_lib/api/api-error.ts';
+import { getCourses, getLesson, getMe } from '#app/_lib/api/server.ts';
+import type { Locale } from '#app/_lib/i18n/locale.ts';
+import { pageWords } from '#app/_lib/page-words.ts';
+import { LAYOUT_COOKIE, parseLayout } from '#app/_lib/preferences.ts';
+import type { Lesson } from '#server/protocol/lesson.ts';
+
+type LessonPageProps = {
+  params: Promise<{ locale: string; course: string; lesson: string }>;
+  searchParams: Promise<{ step?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: LessonPageProps): Promise<Metadata> {
+  const { lesson } = await load(params);
+  return { title: lesson.title, description: lesson.summary };
+}
+
+export default async function LessonPage({ params, searchParams }: LessonPageProps) {
+  const { lesson, locale } = await load(params);
+  const [me, courses, { step }, jar] = await Promise.all([
+    getMe(),
+    getCourses(locale),
+    searchParams,
+    cookies(),
+  ]);
+  const card = courses
+    .flatMap((course) => course.lessons)
+    .find(({ key }) => key.course === lesson.key.course && key.lesson === lesson.key.lesson);
+  return (
+    <Workspace
+      // Another lesson is another sandbox, with nothing carried over.
+      key={`${lesson.key.course}/${lesson.key.lesson}`}
+      me={me}
+      lesson={lesson}
+      startStep={typeof step === 'string' ? step : (card?.progress.step ?? null)}
+      startLayout={parseLayout(jar.get(LAYOUT_COOKIE)?.value)}
+    />
+  );
+}
+
+async function load(params: LessonPageProps['params']): Promise<{ lesson: Lesson; locale: Locale }> {
+  const { locale } = await pageWords(params);
+  const { course, lesson } = await params;
+  try {
+    return { lesson: await getLesson(course, lesson, locale), locale };
+  } catch (error) {
+    // A name that cannot be a lesson's is as unknown as one that is none.
+    if (error instanceof ApiError && ['not_found', 'bad_request'].includes(error.code)) notFound();
+    throw error;
+  }
+}

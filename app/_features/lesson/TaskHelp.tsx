@@ -1,0 +1,71 @@
+/** Help in rising order: hints one by one, then the commands that solve it. */
+'use client';
+import { Lightbulb } from 'lucide-react';
+import { useState } from 'react';
+import type { Solution, TaskState } from '#server/protocol/tasks.ts';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { fill } from '#app/_lib/i18n/words.ts';
+import { Button } from '#app/_ui/Button.tsx';
+import { useLessonActions } from './actions.tsx';
+import { CodeBlock } from './CodeBlock.tsx';
+
+export function TaskHelp({ state }: { state: TaskState }) {
+  const { t, locale } = useI18n();
+  const { hint, solve } = useLessonActions();
+  const [asking, setAsking] = useState(false);
+  const [solution, setSolution] = useState<Solution | null>(null);
+  const given = state.hintsGiven.length;
+
+  const ask = async (work: () => Promise<unknown>) => {
+    if (asking) return;
+    setAsking(true);
+    await work();
+    setAsking(false);
+  };
+
+  return (
+    <>
+      {given > 0 && (
+        <ol aria-label={t.lesson.hints} className="mt-1 list-none">
+          {state.hintsGiven.map((words) => (
+            <li key={words.en} className="flex gap-2 py-0.5">
+              <Lightbulb className="mt-1 text-ink-2" />
+              <span className="min-w-0">{words[locale]}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {solution && (
+        <div className="mt-2">
+          <p className="text-ink">{t.lesson.showMeTitle}</p>
+          <CodeBlock
+            block={{
+              run: 'focused',
+              text: solution.lines.join('\n'),
+              lines: solution.lines.map((text) => [{ text, kind: null }]),
+            }}
+          />
+        </div>
+      )}
+      {(given < state.hintsTotal || !solution) && (
+        <div className="mt-1.5 -ml-2 flex flex-wrap gap-1">
+          {given < state.hintsTotal && (
+            <Button kind="text" aria-disabled={asking} onClick={() => void ask(() => hint(state.id))}>
+              <Lightbulb />
+              {fill(t.lesson.hint, { given: given + 1, total: state.hintsTotal })}
+            </Button>
+          )}
+          {!solution && (
+            <Button
+              kind="text"
+              aria-disabled={asking}
+              onClick={() => void ask(async () => setSolution(await solve(state.id)))}
+            >
+              {t.lesson.showMe}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+/** What the lesson's text may ask of the workspace around it, handed down past the blocks in between. */
+'use client';
+import { createContext, use } from 'react';
+import type { TaskInfo } from '#server/protocol/lesson.ts';
+import type { Solution } from '#server/protocol/tasks.ts';
+import type { TaskStates } from './blocks.ts';
+
+export type LessonActions = {
+  tasks: Readonly<Record<string, TaskInfo>>;
+  states: TaskStates;
+  /** The task to do now; it alone offers help before it is tried. */
+  current: string | null;
+  /** A terminal takes commands. */
+  canRun: boolean;
+  /** `machine` null: the terminal that has, or last had, the focus. */
+  run: (text: string, machine: string | null) => void;
+  hint: (task: string) => Promise<void>;
+  solve: (task: string) => Promise<Solution | null>;
+  answer: (task: string, value: string) => Promise<void>;
+};
+
+const Context = createContext<LessonActions | null>(null);
+export const LessonActionsProvider = Context.Provider;
+
+export function useLessonActions(): LessonActions {
+  const actions = use(Context);
+  if (!actions) throw new Error('invariant: useLessonActions outside of LessonActionsProvider');
+  return actions;
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { LessonStep } from '#server/protocol/lesson.ts';
+import type { TaskState } from '#server/protocol/tasks.ts';
+import { currentTask, layOut, tasksLeft } from './blocks.ts';
+
+const state = (id: string, passed: boolean): TaskState => ({
+  id,
+  step: 's',
+  passed,
+  passedAt: null,
+  near: false,
+  facts: [],
+  hintsGiven: [],
+  hintsTotal: 0,
+  solved: false,
+});
+const step: LessonStep = {
+  id: 's',
+  title: 'S',
+  blocks: [],
+  tasks: ['a', 'b'].map((id) => ({ id, title: id, answer: null })),
+};
+
+test('tasks that follow each other share a card', () => {
+  const quote = { type: 'quote' as const, children: [] };
+  const laidOut = layOut([
+    { type: 'task', id: 'a' },
+    { type: 'task', id: 'b' },
+    quote,
+    { type: 'task', id: 'c' },
+  ]);
+  expect(laidOut).toEqual([{ type: 'tasks', ids: ['a', 'b'] }, quote, { type: 'tasks', ids: ['c'] }]);
+});
+
+test('a task that was not heard of yet counts as open', () => {
+  expect(tasksLeft(step, {})).toBe(2);
+  expect(tasksLeft(step, { a: state('a', true) })).toBe(1);
+  expect(currentTask(step, { a: state('a', true) })).toBe('b');
+  expect(currentTask(step, { a: state('a', true), b: state('b', true) })).toBeNull();
+});

@@ -1,0 +1,33 @@
+/** On a phone one pane fills the screen: this switches between reading and the terminal. */
+'use client';
+import { BookOpen, SquareTerminal } from 'lucide-react';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+
+export type Pane = 'read' | 'terminal';
+
+type SwitchProps = { pane: Pane; onPane: (pane: Pane) => void; news: boolean };
+
+export function PhoneSwitch({ pane, onPane, news }: SwitchProps) {
+  const { t } = useI18n();
+  const panes = [
+    { id: 'read', label: t.work.read, icon: <BookOpen /> },
+    { id: 'terminal', label: t.work.terminal, icon: <SquareTerminal /> },
+  ] as const;
+  return (
+    <nav className="grid h-12 flex-none grid-cols-2 border-b border-line wide:hidden">
+      {panes.map(({ id, label, icon }) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={pane === id}
+          className="tab justify-center gap-2 text-md"
+          onClick={() => onPane(id)}
+        >
+          {icon}
+          {label}
+          {news && id === 'read' && pane !== 'read' && <span className="size-2 rotate-45 bg-accent" />}
+        </button>
+      ))}
+    </nav>
+  );
+}

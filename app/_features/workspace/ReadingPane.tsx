@@ -1,0 +1,47 @@
+/** The reading column: one step of the lesson, and the way to the steps around it. */
+'use client';
+import { useEffect, useRef } from 'react';
+import type { Lesson } from '#server/protocol/lesson.ts';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { fill } from '#app/_lib/i18n/words.ts';
+import { useVoice } from '#app/_ui/Toasts.tsx';
+import { tasksLeft, type TaskStates } from '../lesson/blocks.ts';
+import { Blocks } from '../lesson/Blocks.tsx';
+import { StepFooter } from './StepFooter.tsx';
+import type { Steps } from './use-steps.ts';
+
+type ReadingProps = { lesson: Lesson; states: TaskStates; at: Steps };
+
+export function ReadingPane({ lesson, states, at }: ReadingProps) {
+  const { t } = useI18n();
+  const { say } = useVoice();
+  const text = useRef<HTMLElement>(null);
+  const step = lesson.steps[at.index]!;
+
+  useEffect(() => {
+    text.current?.scrollTo({ top: 0 });
+    say(step.title);
+  }, [step.title, say]);
+
+  return (
+    <>
+      <article
+        ref={text}
+        tabIndex={0}
+        aria-label={t.lesson.reading}
+        data-pane="read"
+        className="min-h-0 flex-1 overflow-y-auto px-5 pt-5 pb-6 -outline-offset-2! wide:px-8 wide:pt-7"
+      >
+        <div className="prose">
+          <div className="text-sm text-ink-3">
+            {fill(t.lesson.step, { step: at.index + 1, steps: lesson.steps.length })}
+          </div>
+          <h1 className="mt-1 mb-3 text-xl font-strong tracking-[-0.01em] text-balance">{step.title}</h1>
+          {/* A step's open asides and typed answers are its own. */}
+          <Blocks key={step.id} blocks={step.blocks} />
+        </div>
+      </article>
+      <StepFooter lesson={lesson} at={at} left={tasksLeft(step, states)} />
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+/** How is the machine: its state, memory and disk, how long it is kept, who looks on, and the line to the server. */
+'use client';
+import { Clock, Eye } from 'lucide-react';
+import { formatShare, formatUntil } from '#app/_lib/format.ts';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import type { Dictionary } from '#app/_lib/i18n/en.ts';
+import { count, fill } from '#app/_lib/i18n/words.ts';
+import { Meter } from '#app/_ui/Meter.tsx';
+import { isClosed, type WorkspaceState } from './state.ts';
+import { useNow } from './use-now.ts';
+
+/** Before this much is left, nobody needs to think about it. */
+const SAY_LEFT_MS = 24 * 3600_000;
+
+export function StatusBar({ state, onExtend }: { state: WorkspaceState; onExtend: () => void }) {
+  const { t, locale } = useI18n();
+  const now = useNow(30_000);
+  const machine = state.sandbox?.machines[0];
+  const { text, look } = machineStatus(t, state);
+  const memory = machine && formatShare(machine.memoryBytes, machine.memoryLimitBytes);
+  const disk = machine && formatShare(machine.diskBytes, machine.diskLimitBytes);
+  const keptUntil = state.sandbox?.keptUntil;
+  const endsSoon =
+    now !== null && keptUntil !== undefined && Date.parse(keptUntil) - now.getTime() < SAY_LEFT_MS;
+  return (
+    <footer className="flex min-h-(--bar-status) flex-none items-center gap-4 overflow-hidden border-t border-line px-4 text-xs whitespace-nowrap text-ink-2 wide:gap-6">
+      <span role="status" className="inline-flex items-center gap-1.5" data-status={look}>
+        <StateMark look={look} />
+        {text}
+      </span>
+      {machine && memory && (
+        <Meter
+          label={t.machine.memory}
+          used={machine.memoryBytes}
+          limit={machine.memoryLimitBytes}
+          text={fill(t.machine.used, memory)}
+        />
+      )}
+      {machine && disk && (
+        <span className="max-narrow:hidden">
+          <Meter
+            label={t.machine.disk}
+            used={machine.diskBytes}
+            limit={machine.diskLimitBytes}
+            text={fill(t.machine.used, disk)}
+          />
+        </span>
+      )}
+      {endsSoon && keptUntil && (
+        <span className="inline-flex items-center gap-1.5 text-near">
+          <Clock className="size-3.5!" />
+          {fill(t.machine.keptFor, { time: formatUntil(keptUntil, now, { locale, t }) })}
+          <button type="button" className="font-strong text-accent hover:underline" onClick={onExtend}>
+            {t.machine.extend}
+          </button>
+        </span>
+      )}
+      <span className="flex-1" />
+      {state.viewers > 1 && (
+        <span className="inline-flex items-center gap-1.5">
+          <Eye className="size-3.5!" />
+          {count(locale, t.machine.viewers, state.viewers)}
+        </span>
+      )}
+    </footer>
+  );
+}
+
+type Look = 'ready' | 'wait' | 'lost' | 'closed';
+
+function machineStatus(t: Dictionary, state: WorkspaceState): { text: string; look: Look } {
+  const { sandbox, line } = state;
+  if (typeof state.opening === 'object' || isClosed(state)) return { text: t.machine.closed, look: 'closed' };
+  if (!sandbox) return { text: t.machine.connecting, look: 'wait' };
+  if (line.at === 'waiting' || line.at === 'offline') return { text: t.machine.lost, look: 'lost' };
+  switch (sandbox.state) {
+    case 'ready':
+      return {
+        text: fill(t.machine.ready, {
+          machine: sandbox.machines.map(({ name }) => name).join(', ') || 'node1',
+        }),
+        look: 'ready',
+      };
+    case 'queued':
+      return { text: t.machine.queued, look: 'wait' };
+    case 'preparing':
+      return { text: t.machine.preparing, look: 'wait' };
+    case 'asleep':
+      return { text: t.machine.asleep, look: 'wait' };
+    case 'closed':
+      return { text: t.machine.closed, look: 'closed' };
+  }
+}
+
+/** Shape and colour say the same: full square, hollow square, half, cross. */
+function StateMark({ look }: { look: Look }) {
+  if (look === 'ready')
+    return (
+      <svg viewBox="0 0 10 10" className="size-2.5 text-ok" aria-hidden="true">
+        <rect x="1" y="1" width="8" height="8" fill="currentColor" />
+      </svg>
+    );
+  if (look === 'closed')
+    return (
+      <svg
+        viewBox="0 0 10 10"
+        className="size-2.5 text-fail"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        aria-hidden="true"
+      >
+        <path d="M1.5 1.5l7 7M8.5 1.5l-7 7" />
+      </svg>
+    );
+  return (
+    <svg
+      viewBox="0 0 10 10"
+      className={`size-2.5 ${look === 'lost' ? 'text-near' : 'text-ink-3'}`}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      aria-hidden="true"
+    >
+      <rect x="1.75" y="1.75" width="6.5" height="6.5" />
+      {look === 'lost' && <path d="M5 1.75v6.5H1.75v-6.5z" fill="currentColor" />}
+    </svg>
+  );
+}

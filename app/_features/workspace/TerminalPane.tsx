@@ -1,0 +1,59 @@
+/** The terminals: tabs, tools, the stage they stand on, and what is said when there is none. */
+'use client';
+import { useState } from 'react';
+import type { Layout } from '#app/_lib/preferences.ts';
+import { Curtain } from './Curtain.tsx';
+import { LineNotice } from './LineNotice.tsx';
+import { SearchBar } from './SearchBar.tsx';
+import type { WorkspaceState } from './state.ts';
+import { TerminalStage } from './TerminalStage.tsx';
+import { TerminalTabs } from './TerminalTabs.tsx';
+import { TerminalTools } from './TerminalTools.tsx';
+import type { SandboxHandle } from './use-sandbox.ts';
+import type { TerminalsHandle } from './use-terminals.ts';
+
+type PaneProps = {
+  state: WorkspaceState;
+  sandbox: SandboxHandle;
+  terminals: TerminalsHandle;
+  layout: Layout;
+  onLayout: (change: Partial<Layout>) => void;
+};
+
+export function TerminalPane({ state, sandbox, terminals, layout, onLayout }: PaneProps) {
+  const [searching, setSearching] = useState(false);
+  const id = state.sandbox?.id;
+  // A machine that sleeps or restarts keeps its terminals on the screen, dimmed by the curtain's words only when new.
+  const live = id !== undefined && (state.sandbox?.state === 'ready' || state.sandbox?.state === 'asleep');
+  const machines = state.sandbox?.machines.map((machine) => machine.name) ?? [];
+  return (
+    <>
+      <div className="flex h-(--bar-pane) flex-none items-stretch gap-2 border-b border-line pr-2 pl-4 pointer-coarse:h-11">
+        <TerminalTabs terminals={terminals} machines={machines} />
+        <TerminalTools
+          terminals={terminals}
+          layout={layout}
+          onLayout={onLayout}
+          onSearch={() => setSearching((on) => !on)}
+          searching={searching}
+        />
+      </div>
+      {searching && <SearchBar terminals={terminals} onClose={() => setSearching(false)} />}
+      {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}
+      <div className="relative flex min-h-0 flex-1 flex-col bg-panel" data-pane="terminal">
+        {live && <TerminalStage sandbox={id} terminals={terminals} layout={layout} onLayout={onLayout} />}
+        <Cover state={state} onReopen={sandbox.reopen} />
+      </div>
+    </>
+  );
+}
+
+function Cover({ state, onReopen }: { state: WorkspaceState; onReopen: () => void }) {
+  const ready = state.opening === 'open' && state.sandbox?.state === 'ready' && state.line.at !== 'closed';
+  if (ready) return null;
+  return (
+    <div className="absolute inset-0 flex overflow-auto bg-panel">
+      <Curtain state={state} onReopen={onReopen} />
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+/** Where terminals stand: one, or two side by side; the others wait behind at the same size. */
+'use client';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { fill } from '#app/_lib/i18n/words.ts';
+import { DEFAULT_LAYOUT, type Layout } from '#app/_lib/preferences.ts';
+import { useShownTheme } from '#app/_lib/theme.ts';
+import { Button } from '#app/_ui/Button.tsx';
+import { classes } from '#app/_ui/classes.ts';
+import { Divider } from '#app/_ui/Divider.tsx';
+import type { TerminalHandle } from '../terminal/Terminal.tsx';
+import type { TerminalStatus } from '../terminal/terminal-client.ts';
+import { keyOf, labelOf, select, type Tab } from './terminals.ts';
+import type { TerminalsHandle } from './use-terminals.ts';
+
+// xterm weighs as much as the rest of the page: text is read before it arrives.
+const Terminal = lazy(() =>
+  import('../terminal/Terminal.tsx').then((module) => ({ default: module.Terminal })),
+);
+
+type StageProps = {
+  sandbox: string;
+  terminals: TerminalsHandle;
+  layout: Layout;
+  onLayout: (change: Partial<Layout>) => void;
+};
+
+export function TerminalStage({ sandbox, terminals, layout, onLayout }: StageProps) {
+  const { t } = useI18n();
+  const { tabs, left, right, active } = terminals.terminals;
+  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
+  const shown = right === null ? [left] : [left, right];
+  if (shown.some((key) => !visited.has(key))) setVisited(new Set([...visited, ...shown]));
+
+  const place = (key: string) => {
+    if (right === null || !shown.includes(key)) return { left: '0', width: '100%' };
+    return key === left
+      ? { left: '0', width: `${layout.split}%` }
+      : { left: `${layout.split}%`, width: `${100 - layout.split}%` };
+  };
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      {tabs
+        .filter((tab) => visited.has(keyOf(tab)))
+        .map((tab) => (
+          <div
+            key={keyOf(tab)}
+            role="tabpanel"
+            id={`terminal-${tab.machine}-${tab.name}`}
+            aria-labelledby={`tab-${tab.machine}-${tab.name}`}
+            className={classes('absolute inset-y-0', !shown.includes(keyOf(tab)) && 'invisible')}
+            style={place(keyOf(tab))}
+          >
+            <Host
+              tab={tab}
+              sandbox={sandbox}
+              terminals={terminals}
+              layout={layout}
+              chosen={keyOf(tab) === active}
+            />
+          </div>
+        ))}
+      {right !== null && (
+        <Divider
+          label={t.work.resizeTerminals}
+          size={layout.split}
+          unit="%"
+          least={20}
+          most={80}
+          usual={DEFAULT_LAYOUT.split}
+          onResize={(split) => onLayout({ split })}
+          className="absolute! inset-y-0"
+          style={{ left: `${layout.split}%` }}
+        />
+      )}
+    </div>
+  );
+}
+
+type HostProps = Pick<StageProps, 'sandbox' | 'terminals' | 'layout'> & {
+  tab: Tab;
+  chosen: boolean;
+};
+
+function Host({ tab, sandbox, terminals, layout, chosen }: HostProps) {
+  const { t } = useI18n();
+  const theme = useShownTheme();
+  const [status, setStatus] = useState<TerminalStatus>({ at: 'connecting' });
+  const { register } = terminals;
+  const key = keyOf(tab);
+  const ref = useCallback((handle: TerminalHandle | null) => register(key, handle), [register, key]);
+  return (
+    <div className="flex h-full flex-col" onFocusCapture={() => terminals.change((now) => select(now, key))}>
+      <Suspense fallback={null}>
+        <Terminal
+          ref={ref}
+          sandbox={sandbox}
+          machine={tab.machine}
+          name={tab.name}
+          label={fill(t.work.tab, tab)}
+          fontSize={layout.font}
+          theme={theme}
+          screenReader={layout.aloud}
+          autoFocus={chosen}
+          onStatus={setStatus}
+          onCtrlUsed={terminals.ctrlUsed}
+        />
+      </Suspense>
+      {status.at === 'exited' && (
+        <div role="status" className="line-notice">
+          <span>
+            {labelOf(tab)}: {fill(t.work.shellEnded, { code: status.code })}
+          </span>
+          <Button kind="text" onClick={() => terminals.active()?.reopen()}>
+            {t.work.newShell}
+          </Button>
+        </div>
+      )}
+      {status.at === 'refused' && (
+        <div role="status" className="line-notice">
+          <span>
+            {status.why === 'too_many' ? t.work.tooManyTerminals : t.errors.machine_unreachable.title}
+          </span>
+          <Button kind="text" onClick={() => terminals.active()?.retryNow()}>
+            {t.errors.retry}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** The workspace: reading column, terminals and status around one sandbox; without a lesson it is the playground. */
+'use client';
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import type { Me } from '#server/protocol/account.ts';
+import type { Lesson } from '#server/protocol/lesson.ts';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { DEFAULT_LAYOUT, type Layout } from '#app/_lib/preferences.ts';
+import { classes } from '#app/_ui/classes.ts';
+import { Divider } from '#app/_ui/Divider.tsx';
+import { LessonActionsProvider } from '../lesson/actions.tsx';
+import { MainNav, TopBar } from '../shell/TopBar.tsx';
+import { KeyBar } from './KeyBar.tsx';
+import { PhoneSwitch, type Pane } from './PhoneSwitch.tsx';
+import { ReadingPane } from './ReadingPane.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { StepBar } from './StepBar.tsx';
+import { TaskStrip } from './TaskStrip.tsx';
+import { TerminalPane } from './TerminalPane.tsx';
+import { useLayout } from './use-layout.ts';
+import { useWorkspace } from './use-workspace.ts';
+
+type WorkspaceProps = { me: Me; lesson: Lesson | null; startStep: string | null; startLayout: Layout };
+
+const READ_LEAST = 320;
+const READ_MOST = 880;
+
+export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps) {
+  const { t } = useI18n();
+  const [layout, setLayout] = useLayout(startLayout);
+  const [pane, setPane] = useState<Pane>(lesson ? 'read' : 'terminal');
+  const work = useWorkspace({ me, lesson, startStep, onPane: setPane });
+  const { sandbox, terminals, steps, actions, commands } = work;
+  const { state } = sandbox;
+  const step = lesson?.steps[steps.index];
+
+  return (
+    <div className="flex h-full flex-col overflow-hidden">
+      <TopBar me={work.me} commands={commands}>
+        {lesson ? <Crumbs lesson={lesson} /> : <MainNav current="playground" />}
+        {lesson && lesson.steps.length > 1 && <StepBar steps={lesson.steps} at={steps} />}
+      </TopBar>
+      {lesson && <PhoneSwitch pane={pane} onPane={setPane} news={false} />}
+      <main
+        id="content"
+        className={classes('work', lesson && 'work-split')}
+        style={{ '--read': `${layout.read}px` } as React.CSSProperties}
+      >
+        {lesson && (
+          <>
+            <section className={classes('work-pane', pane !== 'read' && 'max-wide:invisible')}>
+              <LessonActionsProvider value={actions}>
+                <ReadingPane lesson={lesson} states={state.tasks} at={steps} />
+              </LessonActionsProvider>
+            </section>
+            <Divider
+              label={t.work.resize}
+              size={layout.read}
+              unit="px"
+              least={READ_LEAST}
+              most={READ_MOST}
+              usual={DEFAULT_LAYOUT.read}
+              onResize={(read) => setLayout({ read })}
+              className="max-wide:hidden"
+            />
+          </>
+        )}
+        <section
+          aria-label={t.work.terminals}
+          className={classes('work-pane bg-panel', pane !== 'terminal' && 'max-wide:invisible')}
+        >
+          {step && <TaskStrip step={step} states={state.tasks} onOpen={() => setPane('read')} />}
+          <TerminalPane
+            state={state}
+            sandbox={sandbox}
+            terminals={terminals}
+            layout={layout}
+            onLayout={setLayout}
+          />
+          <KeyBar terminals={terminals} />
+        </section>
+      </main>
+      <StatusBar state={state} onExtend={work.extend} />
+    </div>
+  );
+}
+
+function Crumbs({ lesson }: { lesson: Lesson }) {
+  const { locale } = useI18n();
+  return (
+    <nav className="flex min-w-0 items-center gap-2">
+      <Link href={`/${locale}`} className="flex-none text-ink-2 max-wide:hidden">
+        {lesson.courseTitle}
+      </Link>
+      <ChevronRight className="text-ink-2 max-wide:hidden" />
+      <span className="truncate font-strong">{lesson.title}</span>
+    </nav>
+  );
+}

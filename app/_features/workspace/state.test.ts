@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { SandboxView } from '#server/protocol/sandbox.ts';
+import type { TaskState } from '#server/protocol/tasks.ts';
+import { isClosed, START, step, taskNews, type WorkspaceEvent } from './state.ts';
+
+const sandbox: SandboxView = {
+  id: 'abcdefgh',
+  lesson: null,
+  state: 'ready',
+  queue: null,
+  preparing: null,
+  machines: [],
+  step: null,
+  createdAt: '2030-01-01T00:00:00Z',
+  keptUntil: '2030-01-08T00:00:00Z',
+};
+const task = (change: Partial<TaskState> = {}): TaskState => ({
+  id: 'a',
+  step: 's',
+  passed: false,
+  passedAt: null,
+  near: false,
+  facts: [],
+  hintsGiven: [],
+  hintsTotal: 0,
+  solved: false,
+  ...change,
+});
+const play = (...events: WorkspaceEvent[]) => events.reduce(step, START);
+
+test('a guest is signed in, then the sandbox opens, then the feed tells all', () => {
+  const state = play(
+    { type: 'signing-in' },
+    { type: 'asking' },
+    { type: 'opened', sandbox },
+    { type: 'heard', message: { type: 'all', sandbox, tasks: [task()], viewers: 2 } },
+  );
+  expect(state).toMatchObject({ opening: 'open', viewers: 2, tasks: { a: { passed: false } } });
+});
+
+test('a refusal takes the sandbox away and keeps what was learned of tasks', () => {
+  const state = play(
+    { type: 'opened', sandbox },
+    { type: 'task', task: task({ passed: true }) },
+    { type: 'refused', code: 'engine_down' },
+  );
+  expect(state).toMatchObject({
+    opening: { refused: 'engine_down' },
+    sandbox: null,
+    tasks: { a: { passed: true } },
+  });
+});
+
+test('asking anew forgets the closed line of the sandbox before', () => {
+  const state = play({ type: 'opened', sandbox }, { type: 'line', line: { at: 'closed', code: 4404 } });
+  expect(isClosed(state)).toBe(true);
+  expect(isClosed(step(state, { type: 'asking' }))).toBe(false);
+});
+
+test('a closed sandbox is seen by its own word', () => {
+  const closed = { ...sandbox, state: 'closed' as const };
+  expect(isClosed(play({ type: 'heard', message: { type: 'sandbox', sandbox: closed } }))).toBe(true);
+});
+
+test('news is told once, and nothing on the first look', () => {
+  expect(taskNews(undefined, task({ passed: true }))).toBeNull();
+  expect(taskNews(task(), task({ passed: true }))).toBe('passed');
+  expect(taskNews(task({ passed: true }), task({ passed: true }))).toBeNull();
+  expect(taskNews(task(), task({ near: true }))).toBe('near');
+  expect(taskNews(task({ near: true }), task({ near: true }))).toBeNull();
+});

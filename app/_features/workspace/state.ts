@@ -1,0 +1,82 @@
+/** What the workspace knows about its sandbox, and how each message changes it; pure. */
+import type { ApiErrorCode } from '#app/_lib/api/api-error.ts';
+import type { LineState } from '#app/_lib/reconnecting-socket.ts';
+import type { FeedMessage } from '#server/protocol/feed.ts';
+import type { SandboxView } from '#server/protocol/sandbox.ts';
+import type { TaskState } from '#server/protocol/tasks.ts';
+
+export type WorkspaceState = {
+  /** How far opening has come; `open` once the server has given us a sandbox. */
+  opening: 'signing-in' | 'asking' | 'open' | { refused: ApiErrorCode };
+  sandbox: SandboxView | null;
+  tasks: Readonly<Record<string, TaskState>>;
+  viewers: number;
+  line: LineState;
+};
+
+export const START: WorkspaceState = {
+  opening: 'asking',
+  sandbox: null,
+  tasks: {},
+  viewers: 1,
+  line: { at: 'connecting' },
+};
+
+export type WorkspaceEvent =
+  | { type: 'signing-in' }
+  | { type: 'asking' }
+  | { type: 'opened'; sandbox: SandboxView }
+  | { type: 'refused'; code: ApiErrorCode }
+  | { type: 'line'; line: LineState }
+  | { type: 'heard'; message: FeedMessage }
+  | { type: 'task'; task: TaskState };
+
+export function step(state: WorkspaceState, event: WorkspaceEvent): WorkspaceState {
+  switch (event.type) {
+    case 'signing-in':
+    case 'asking':
+      return { ...START, opening: event.type, tasks: state.tasks };
+    case 'opened':
+      return { ...state, opening: 'open', sandbox: event.sandbox };
+    case 'refused':
+      return { ...state, opening: { refused: event.code }, sandbox: null };
+    case 'line':
+      return { ...state, line: event.line };
+    case 'task':
+      return { ...state, tasks: { ...state.tasks, [event.task.id]: event.task } };
+    case 'heard':
+      return hear(state, event.message);
+  }
+}
+
+function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
+  switch (message.type) {
+    case 'all':
+      return {
+        ...state,
+        sandbox: message.sandbox,
+        tasks: Object.fromEntries(message.tasks.map((task) => [task.id, task])),
+        viewers: message.viewers,
+      };
+    case 'sandbox':
+      return { ...state, sandbox: message.sandbox };
+    case 'task':
+      return { ...state, tasks: { ...state.tasks, [message.task.id]: message.task } };
+    case 'viewers':
+      return { ...state, viewers: message.count };
+    case 'command':
+    case 'notice':
+      return state;
+  }
+}
+
+/** What deserves to be said aloud: a task that passed, or came near for the first time. */
+export function taskNews(before: TaskState | undefined, now: TaskState): 'passed' | 'near' | null {
+  if (now.passed) return before && !before.passed ? 'passed' : null;
+  return now.near && before !== undefined && !before.near ? 'near' : null;
+}
+
+/** Closed for good: by the learner, by time, or found gone on reconnecting. */
+export function isClosed(state: WorkspaceState): boolean {
+  return state.sandbox?.state === 'closed' || (state.line.at === 'closed' && state.line.code === 4404);
+}
