@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import type { Command } from '../protocol/feed.ts';
 import { REPLAY_BYTES, WINDOW_BYTES } from '../protocol/numbers.ts';
 import { encodeOutput, encodeSpan } from './testing/fake-holder.ts';
-import { FakeMachine, KEY, SANDBOX, Watcher } from './testing/fake-machine.ts';
+import { FakeMachine, KEY, SANDBOX } from './testing/fake-machine.ts';
+import { Watcher } from './testing/watcher.ts';
 
 const soon = vi.waitFor;
 
@@ -14,7 +15,7 @@ function ran(machine: FakeMachine, line: string, code: number): string {
 
 test('what the shell prints is seen, and what is typed reaches it', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   machine.holder().print('root@node1:~# ');
   await soon(() => expect(watcher.text).toBe('root@node1:~# '));
   watcher.type('ls\r');
@@ -25,12 +26,12 @@ test('what the shell prints is seen, and what is typed reaches it', async () => 
 test('a returning browser sees the output it missed, no more and no less', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();
-  const first = await Watcher.attach(terminals);
+  const first = await Watcher.attach(terminals, KEY);
   machine.holder().print('one two ');
   await soon(() => expect(first.text).toBe('one two '));
   first.viewer?.close();
   machine.holder().print('three');
-  const back = await Watcher.attach(terminals, { offset: first.offset });
+  const back = await Watcher.attach(terminals, KEY, { offset: first.offset });
   await soon(() => expect(back.text).toBe('three'));
   expect(back.last('ready')).toBe('ready 8');
 });
@@ -38,15 +39,15 @@ test('a returning browser sees the output it missed, no more and no less', async
 test('after a restart of the server everything that the holder kept is there', async () => {
   const machine = new FakeMachine();
   const before = machine.openTerminals();
-  const first = await Watcher.attach(before);
+  const first = await Watcher.attach(before, KEY);
   machine.holder().print('before ');
   await soon(() => expect(first.text).toBe('before '));
   await before[Symbol.asyncDispose]();
   machine.holder().print('meanwhile');
 
   const after = machine.openTerminals();
-  const anew = await Watcher.attach(after);
-  const back = await Watcher.attach(after, { offset: 7 });
+  const anew = await Watcher.attach(after, KEY);
+  const back = await Watcher.attach(after, KEY, { offset: 7 });
   await soon(() => expect([anew.text, back.text]).toEqual(['before meanwhile', 'meanwhile']));
   expect(machine.execs[0]?.nonce).toBe(machine.execs[1]?.nonce);
 });
@@ -54,7 +55,7 @@ test('after a restart of the server everything that the holder kept is there', a
 test('an offset from another life of the stream clears the screen and shows what there is', async () => {
   const machine = new FakeMachine();
   machine.holder().print('hello');
-  const back = await Watcher.attach(machine.openTerminals(), { offset: 5000 });
+  const back = await Watcher.attach(machine.openTerminals(), KEY, { offset: 5000 });
   await soon(() => expect(back.text).toBe('hello'));
   expect(back.last('ready')).toBe('ready 0 truncated');
 });
@@ -63,7 +64,7 @@ test('a replay of a full ring starts with a whole line', async () => {
   const machine = new FakeMachine();
   for (let line = 0; line < 40_000; line++)
     machine.holder().print(`line ${line} ${'x'.repeat(50 + (line % 7))}\r\n`);
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   watcher.drawsAtOnce = true;
   await soon(() => expect(watcher.offset).toBe(machine.holder().end));
   expect(watcher.text).toMatch(/^line \d+ x/);
@@ -73,7 +74,7 @@ test('a replay of a full ring starts with a whole line', async () => {
 
 test('a machine that goes to sleep and wakes gives the same stream on', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   machine.holder().print('good ');
   await soon(() => expect(watcher.text).toBe('good '));
   machine.stop();
@@ -90,7 +91,7 @@ test('a machine that goes to sleep and wakes gives the same stream on', async ()
 
 test('a connection that breaks is made again by itself', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   await soon(() => expect(watcher.readies).toHaveLength(1));
   machine.holder().disconnect();
   await soon(() => expect(watcher.told).toContain('lost'));
@@ -100,7 +101,7 @@ test('a connection that breaks is made again by itself', async () => {
 
 test('a machine made anew begins its stream anew', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   machine.holder().print('old life');
   await soon(() => expect(watcher.text).toBe('old life'));
   machine.stop();
@@ -115,7 +116,7 @@ test('a machine made anew begins its stream anew', async () => {
 test('the end of a shell is told after its last output, and the next viewer gets a new shell', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();
-  const watcher = await Watcher.attach(terminals);
+  const watcher = await Watcher.attach(terminals, KEY);
   await soon(() => expect(watcher.readies).toHaveLength(1));
   machine.holder().print(Buffer.alloc(WINDOW_BYTES + 1000));
   machine.holder().exit(7);
@@ -127,13 +128,13 @@ test('the end of a shell is told after its last output, and the next viewer gets
   });
   expect(watcher.offset).toBe(WINDOW_BYTES + 1000);
   expect(terminals.names(SANDBOX, 'node1')).toEqual([]);
-  await Watcher.attach(terminals);
+  await Watcher.attach(terminals, KEY);
   await soon(() => expect(machine.execs).toHaveLength(2));
 });
 
 test('a holder that breaks the protocol is left and asked again', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   const hostile = [
     Buffer.from('no frame at all'),
     encodeSpan(0, 10),
@@ -154,7 +155,7 @@ test('a holder that breaks the protocol is left and asked again', async () => {
 test('a holder that never answers is not waited for for ever', async () => {
   const machine = new FakeMachine();
   vi.spyOn(machine.holder(), 'connect').mockImplementation(() => {});
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   await machine.clock.advance(20_000);
   await soon(() => expect(watcher.told).toContain('lost'));
 });
@@ -166,7 +167,7 @@ test('each command is told once, also across reconnects, idling and a new server
   terminals.onCommand(({ command }) => told.push(command));
   const lines = () => told.map(({ line, exitCode }) => `${line} ${exitCode}`);
 
-  const watcher = await Watcher.attach(terminals);
+  const watcher = await Watcher.attach(terminals, KEY);
   await soon(() => expect(watcher.readies).toHaveLength(1));
   machine.holder().print(ran(machine, 'docker ps', 0));
   await soon(() => expect(lines()).toEqual(['docker ps 0']));
@@ -178,12 +179,12 @@ test('each command is told once, also across reconnects, idling and a new server
   watcher.viewer?.close();
   await machine.clock.advance(60_000);
   machine.holder().print(ran(machine, 'sleep 1', 0));
-  await Watcher.attach(terminals);
+  await Watcher.attach(terminals, KEY);
   await soon(() => expect(lines()).toEqual(['docker ps 0', 'docker login -p *** 1', 'sleep 1 0']));
 
   const anew = machine.openTerminals();
   anew.onCommand(({ command }) => told.push(command));
-  const late = await Watcher.attach(anew);
+  const late = await Watcher.attach(anew, KEY);
   await soon(() => expect(late.text).toContain('sleep 1'));
   expect(told).toHaveLength(3);
   expect(told[0]).toMatchObject({ machine: 'node1', terminal: '1' });
@@ -192,14 +193,14 @@ test('each command is told once, also across reconnects, idling and a new server
 test('a machine has a limit of terminals', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals({ terminalsPerMachine: 2 });
-  await Watcher.attach(terminals);
+  await Watcher.attach(terminals, KEY);
   await terminals.prepare({ ...KEY, terminal: '2' });
-  await Watcher.attach(terminals, {}, { ...KEY, terminal: '2' });
-  const third = Watcher.attach(terminals, {}, { ...KEY, terminal: '3' });
+  await Watcher.attach(terminals, { ...KEY, terminal: '2' });
+  const third = Watcher.attach(terminals, { ...KEY, terminal: '3' });
   await expect(third).rejects.toMatchObject({ code: 'too_many_terminals' });
   machine.holder('2').exit(0);
   await soon(() => expect(terminals.names(SANDBOX, 'node1')).toEqual(['1']));
-  await Watcher.attach(terminals, {}, { ...KEY, terminal: '3' });
+  await Watcher.attach(terminals, { ...KEY, terminal: '3' });
 });
 
 test('a prepared shell waits for its first viewer', async () => {
@@ -208,17 +209,17 @@ test('a prepared shell waits for its first viewer', async () => {
   await terminals.prepare(KEY);
   expect(machine.execs[0]?.command).toBe('/usr/local/lib/drydock/agent terminal-start 1 80 24');
   machine.holder().print('prompt');
-  const watcher = await Watcher.attach(terminals);
+  const watcher = await Watcher.attach(terminals, KEY);
   await soon(() => expect(watcher.text).toBe('prompt'));
 });
 
 test('a closed sandbox has no terminals', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();
-  const watcher = await Watcher.attach(terminals);
+  const watcher = await Watcher.attach(terminals, KEY);
   await soon(() => expect(watcher.readies).toHaveLength(1));
   machine.closeSandbox();
   await soon(() => expect(machine.holder().isConnected).toBe(false));
   expect(terminals.names(SANDBOX, 'node1')).toEqual([]);
-  await expect(Watcher.attach(terminals)).rejects.toMatchObject({ code: 'machine_unreachable' });
+  await expect(Watcher.attach(terminals, KEY)).rejects.toMatchObject({ code: 'machine_unreachable' });
 });

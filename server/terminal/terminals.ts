@@ -6,16 +6,15 @@ import type { Log } from '../lib/log.ts';
 import type { Command } from '../protocol/feed.ts';
 import type { Sandboxes } from '../sandbox/contract.ts';
 import { TerminalError, type TerminalKey, type Terminals } from './contract.ts';
-import { AGENT_PATH, HolderLink, type ScreenSize } from './holder-link.ts';
+import { HolderLink, type ScreenSize } from './holder-link.ts';
 import { Hub } from './hub.ts';
 import { nonceOf } from './nonce.ts';
 import type { CommandEnded } from './shell-marks.ts';
+import { startShell } from './start-shell.ts';
 import { TerminalNames } from './terminal-names.ts';
 
 /** A class that looks over one shoulder fits; a page gone wild does not. */
 const VIEWERS_PER_TERMINAL = 32;
-/** The size of a shell that nobody looks at yet. */
-const FIRST_SIZE: ScreenSize = { cols: 80, rows: 24 };
 
 export type TerminalsOptions = {
   engine: Pick<Engine, 'exec' | 'run'>;
@@ -101,14 +100,11 @@ export function openTerminals(options: TerminalsOptions): Terminals & AsyncDispo
     async prepare(key) {
       const ref = machineOf(key);
       names.add(key);
-      const { cols, rows } = FIRST_SIZE;
-      const { code, stderr } = await engine.run(ref, {
-        command: [AGENT_PATH, 'terminal-start', key.terminal, String(cols), String(rows)],
-        env: { DRYDOCK_NONCE: nonceOf(options.secret, key) },
-      });
-      if (code !== 0) {
+      try {
+        await startShell({ engine, secret: options.secret }, ref, key.terminal);
+      } catch (error) {
         names.remove(key);
-        throw new TerminalError('machine_unreachable', `The shell did not start: ${stderr.slice(0, 500)}`);
+        throw error;
       }
     },
 

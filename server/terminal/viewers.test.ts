@@ -1,13 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { WINDOW_BYTES } from '../protocol/numbers.ts';
-import { FakeMachine, SANDBOX, Watcher } from './testing/fake-machine.ts';
+import { FakeMachine, KEY, SANDBOX } from './testing/fake-machine.ts';
+import { Watcher } from './testing/watcher.ts';
 
 const MIB = 1024 * 1024;
 const soon = vi.waitFor;
 
 test('with nobody drawing the shell waits, yet hears Ctrl-C', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   await soon(() => expect(watcher.readies).toHaveLength(1));
   machine.holder().print('y\n'.repeat(2 * MIB));
   await soon(() => expect(watcher.offset).toBe(WINDOW_BYTES));
@@ -23,7 +24,7 @@ test('with nobody drawing the shell waits, yet hears Ctrl-C', async () => {
 test('a viewer that stands still slows nobody and skips ahead when it draws again', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();
-  const [fast, slow] = [await Watcher.attach(terminals), await Watcher.attach(terminals)];
+  const [fast, slow] = [await Watcher.attach(terminals, KEY), await Watcher.attach(terminals, KEY)];
   await soon(() => expect(slow.readies).toHaveLength(1));
   fast.drawsAtOnce = true;
   const lines = Array.from({ length: 100_000 }, (_, line) => `line ${line} ${'z'.repeat(40)}\n`).join('');
@@ -39,7 +40,7 @@ test('a viewer that stands still slows nobody and skips ahead when it draws agai
 
 test('a viewer that claims to have drawn more than it was sent gains nothing', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   await soon(() => expect(watcher.readies).toHaveLength(1));
   for (let count = 0; count < 10; count++) watcher.viewer?.ack(WINDOW_BYTES);
   machine.holder().print(Buffer.alloc(2 * MIB));
@@ -50,7 +51,7 @@ test('a viewer that claims to have drawn more than it was sent gains nothing', a
 test('with no viewer the shell runs on, and after a while its memory is left to the holder', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();
-  const watcher = await Watcher.attach(terminals);
+  const watcher = await Watcher.attach(terminals, KEY);
   await soon(() => expect(watcher.readies).toHaveLength(1));
   watcher.viewer?.close();
   machine.holder().print(Buffer.alloc(5 * MIB));
@@ -59,15 +60,15 @@ test('with no viewer the shell runs on, and after a while its memory is left to 
   await machine.clock.advance(60_000);
   await soon(() => expect(machine.holder().isConnected).toBe(false));
   expect(terminals.names(SANDBOX, 'node1')).toEqual(['1']);
-  const back = await Watcher.attach(terminals, { offset: 5 * MIB });
+  const back = await Watcher.attach(terminals, KEY, { offset: 5 * MIB });
   await soon(() => expect(back.told).toContain(`ready ${5 * MIB}`));
 });
 
 test('a read-only viewer can neither type nor resize', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();
-  const learner = await Watcher.attach(terminals, { cols: 100, rows: 30 });
-  const guest = await Watcher.attach(terminals, { cols: 40, rows: 10, readOnly: true });
+  const learner = await Watcher.attach(terminals, KEY, { cols: 100, rows: 30 });
+  const guest = await Watcher.attach(terminals, KEY, { cols: 40, rows: 10, readOnly: true });
   await soon(() => expect(guest.last('size')).toBe('size 100x30'));
   expect(guest.type('rm -rf /')).toBe(false);
   guest.viewer?.resize(50, 20);
@@ -79,8 +80,8 @@ test('a read-only viewer can neither type nor resize', async () => {
 test('the viewer that typed last decides the size, before its input arrives', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();
-  const laptop = await Watcher.attach(terminals, { cols: 120, rows: 40 });
-  const phone = await Watcher.attach(terminals, { cols: 45, rows: 20 });
+  const laptop = await Watcher.attach(terminals, KEY, { cols: 120, rows: 40 });
+  const phone = await Watcher.attach(terminals, KEY, { cols: 45, rows: 20 });
   await soon(() => expect(phone.last('size')).toBe('size 120x40'));
   phone.type('l');
   await soon(() => expect(machine.holder().sizes.at(-1)).toBe('45x20'));
@@ -92,7 +93,7 @@ test('the viewer that typed last decides the size, before its input arrives', as
 
 test('a window that is dragged resizes the shell a few times, not a hundred', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   await soon(() => expect(watcher.readies).toHaveLength(1));
   for (let cols = 81; cols <= 180; cols++) watcher.viewer?.resize(cols, 24);
   await machine.clock.advance(50);
@@ -103,13 +104,13 @@ test('a window that is dragged resizes the shell a few times, not a hundred', as
 test('titles and the number of viewers are told, also to one who comes later', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();
-  const first = await Watcher.attach(terminals);
+  const first = await Watcher.attach(terminals, KEY);
   await soon(() => expect(first.readies).toHaveLength(1));
   for (let count = 0; count < 50; count++) machine.holder().print(`\u001b]0;title ${count}\u0007`);
   await soon(() => expect(first.text).toContain('title 49'));
   await machine.clock.advance(100);
   expect(first.told.filter((entry) => entry.startsWith('title'))).toEqual(['title title 49']);
-  const second = await Watcher.attach(terminals);
+  const second = await Watcher.attach(terminals, KEY);
   expect(second.last('title')).toBe('title title 49');
   expect(first.last('viewers')).toBe('viewers 2');
   second.viewer?.close();
@@ -118,13 +119,13 @@ test('titles and the number of viewers are told, also to one who comes later', a
 
 test('a terminal has a limit of viewers', async () => {
   const terminals = new FakeMachine().openTerminals();
-  for (let count = 0; count < 32; count++) await Watcher.attach(terminals);
-  await expect(Watcher.attach(terminals)).rejects.toMatchObject({ code: 'too_many_terminals' });
+  for (let count = 0; count < 32; count++) await Watcher.attach(terminals, KEY);
+  await expect(Watcher.attach(terminals, KEY)).rejects.toMatchObject({ code: 'too_many_terminals' });
 });
 
 test('input that nobody takes is bounded', async () => {
   const machine = new FakeMachine();
-  const watcher = await Watcher.attach(machine.openTerminals());
+  const watcher = await Watcher.attach(machine.openTerminals(), KEY);
   machine.stop();
   await soon(() => expect(watcher.told).toContain('lost'));
   expect(watcher.viewer?.inputRoom()).toBeNull();

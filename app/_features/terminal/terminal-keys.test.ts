@@ -32,6 +32,8 @@ test.each<[string, Platform, boolean, KeyAction]>([
   ['Escape', 'linux', false, 'shell'],
   ['Tab', 'linux', false, 'shell'],
   ['Ctrl+k', 'linux', false, 'shell'],
+  ['Ctrl+Shift+F', 'linux', false, 'page'],
+  ['Ctrl+Shift+F', 'mac', false, 'page'],
   ['a', 'linux', true, 'shell'],
 ])('%s on %s (selection: %s) is for: %s', (keys, platform, hasSelection, action) => {
   expect(actionOf(press(keys), { platform, hasSelection })).toBe(action);

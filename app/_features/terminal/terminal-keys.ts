@@ -27,10 +27,13 @@ export function actionOf(event: Key, state: { platform: Platform; hasSelection: 
   const { ctrlKey: ctrl, shiftKey: shift, altKey: alt, metaKey: meta } = event;
   // The terminal traps Tab; these leave it.
   if (key === 'F6' || (key === 'Escape' && ctrl && shift)) return 'page';
+  const isLetter = /^[a-z]$/.test(key);
   if (meta || alt || !ctrl) return key === 'Insert' && shift && !ctrl ? 'paste' : 'shell';
   if (key === 'Insert') return state.hasSelection ? 'copy' : 'shell';
-  if (state.platform === 'mac') return 'shell';
-  if (key === 'c' && (shift || state.hasSelection)) return 'copy';
-  if (key === 'v' && (shift || state.platform === 'windows')) return 'paste';
-  return 'shell';
+  if (state.platform !== 'mac') {
+    if (key === 'c' && (shift || state.hasSelection)) return 'copy';
+    if (key === 'v' && (shift || state.platform === 'windows')) return 'paste';
+  }
+  // A shell cannot tell these from Ctrl and the letter: they are free for the page.
+  return shift && isLetter ? 'page' : 'shell';
 }

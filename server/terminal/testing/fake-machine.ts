@@ -1,11 +1,10 @@
-/** A sandbox with one machine in memory, its shells' holders, and viewers that remember what they were told. */
+/** A sandbox with one machine in memory, and its shells' holders. */
 import { EngineError, type Engine, type ExecProcess, type MachineRef } from '../../engine/contract.ts';
 import { FakeClock } from '../../lib/clock.ts';
 import { Emitter } from '../../lib/emitter.ts';
 import { silentLog } from '../../lib/log.ts';
 import type { Sandbox, SandboxEvent, Sandboxes } from '../../sandbox/contract.ts';
 import { PassThrough } from 'node:stream';
-import type { Ready, Viewer, ViewerEvents, ViewerOptions } from '../contract.ts';
 import { openTerminals } from '../terminals.ts';
 import { FakeHolder } from './fake-holder.ts';
 
@@ -105,75 +104,5 @@ export class FakeMachine {
       enter: unused,
       ready: unused,
     };
-  }
-}
-
-/** Looks at a terminal and remembers everything, in order. */
-export class Watcher implements ViewerEvents {
-  /** Screen text since the last `truncated`. */
-  text = '';
-  /** What was told, but for output. */
-  readonly told: string[] = [];
-  readonly readies: Ready[] = [];
-  /** Offset after the last byte that came. */
-  offset = 0;
-  viewer: Viewer | null = null;
-  /** Draws whatever comes at once, as a fast browser does. */
-  drawsAtOnce = false;
-  #unacked = 0;
-
-  static async attach(
-    terminals: { attach: ReturnType<FakeMachine['openTerminals']>['attach'] },
-    options: Partial<ViewerOptions> = {},
-    key = KEY,
-  ): Promise<Watcher> {
-    const watcher = new Watcher();
-    const size = { cols: 80, rows: 24, offset: undefined, readOnly: false };
-    watcher.viewer = await terminals.attach(key, { ...size, ...options }, watcher);
-    return watcher;
-  }
-
-  type(text: string): boolean {
-    return this.viewer?.write(Buffer.from(text)) ?? false;
-  }
-
-  /** Acknowledges all that came: the screen has drawn it. */
-  draw(): void {
-    const bytes = this.#unacked;
-    this.#unacked = 0;
-    if (bytes > 0) this.viewer?.ack(bytes);
-  }
-
-  /** The last thing told whose name is `name`. */
-  last(name: string): string | undefined {
-    return this.told.findLast((entry) => entry.startsWith(name));
-  }
-
-  ready(ready: Ready): void {
-    this.readies.push(ready);
-    this.told.push(`ready ${ready.offset}${ready.truncated ? ' truncated' : ''}`);
-    if (ready.truncated) this.text = '';
-    this.offset = ready.offset;
-  }
-  size(cols: number, rows: number): void {
-    this.told.push(`size ${cols}x${rows}`);
-  }
-  output(chunk: Buffer): void {
-    this.text += chunk.toString('latin1');
-    this.offset += chunk.length;
-    this.#unacked += chunk.length;
-    if (this.drawsAtOnce) setImmediate(() => this.draw());
-  }
-  title(title: string): void {
-    this.told.push(`title ${title}`);
-  }
-  exit(code: number): void {
-    this.told.push(`exit ${code}`);
-  }
-  lost(): void {
-    this.told.push('lost');
-  }
-  viewers(count: number): void {
-    this.told.push(`viewers ${count}`);
   }
 }
