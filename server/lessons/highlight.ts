@@ -1,6 +1,5 @@
 /** Colours code while lessons are loaded, so that no page carries a highlighter. */
 import { createLowlight } from 'lowlight';
-import bash from 'highlight.js/lib/languages/bash';
 import dockerfile from 'highlight.js/lib/languages/dockerfile';
 import ini from 'highlight.js/lib/languages/ini';
 import javascript from 'highlight.js/lib/languages/javascript';
@@ -9,9 +8,10 @@ import nginx from 'highlight.js/lib/languages/nginx';
 import python from 'highlight.js/lib/languages/python';
 import yaml from 'highlight.js/lib/languages/yaml';
 import type { CodeToken } from '../protocol/lesson.ts';
+import { shellTokens } from './highlight-shell.ts';
 
-const lowlight = createLowlight({ bash, dockerfile, ini, javascript, json, nginx, python, yaml });
-lowlight.registerAlias({ bash: ['sh'], dockerfile: ['Dockerfile'], javascript: ['js'], yaml: ['yml'] });
+const lowlight = createLowlight({ dockerfile, ini, javascript, json, nginx, python, yaml });
+lowlight.registerAlias({ javascript: 'js' });
 
 /** Languages that a fence may name: the coloured ones, and two for what a screen shows. */
 export const LANGUAGES = [
@@ -59,10 +59,7 @@ type Node = {
 
 /** One list of tokens for each line; the texts of a line joined are the line. */
 export function highlight(text: string, language: string | null): CodeToken[][] {
-  const tokens =
-    language !== null && lowlight.registered(language)
-      ? flatten(lowlight.highlight(language, text) as Node, null)
-      : [{ text, kind: null }];
+  const tokens = tokensOf(text, language);
   const lines: CodeToken[][] = [[]];
   for (const token of tokens) {
     const [first, ...rest] = token.text.split('\n');
@@ -70,6 +67,12 @@ export function highlight(text: string, language: string | null): CodeToken[][] 
     for (const part of rest) lines.push(part === '' ? [] : [{ text: part, kind: token.kind }]);
   }
   return lines;
+}
+
+function tokensOf(text: string, language: string | null): CodeToken[] {
+  if (language === 'sh') return shellTokens(text);
+  if (language === null || !lowlight.registered(language)) return [{ text, kind: null }];
+  return flatten(lowlight.highlight(language, text) as Node, null);
 }
 
 function flatten(node: Node, kind: CodeToken['kind']): CodeToken[] {
