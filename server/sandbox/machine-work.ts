@@ -1,0 +1,149 @@
+/** What is done to the machines of one sandbox: make them with their files, wake, put to sleep, remove. */
+import { EngineError, type Engine, type MachineLimits, type MachineRef } from '../engine/contract.ts';
+import type { Log } from '../lib/log.ts';
+import type { PreparingStage } from '../protocol/sandbox.ts';
+import type { SandboxPlan } from './contract.ts';
+import type { LiveSandbox, MachinePlan } from './live-sandbox.ts';
+import { packTar } from './tar.ts';
+
+const LAY_TIMEOUT_MS = 60_000;
+
+export type MachineWorkOptions = {
+  engine: Engine;
+  limits: MachineLimits;
+  log: Log;
+  /** A machine's engine answers for the first time and its files are there; done before a learner sees it. */
+  onMachineReady: (sandbox: string, ref: MachineRef) => Promise<void>;
+  /** The lesson's files; null where the lesson is gone. */
+  planOf: (sandbox: LiveSandbox) => SandboxPlan | null;
+};
+
+export type StageReport = (stage: PreparingStage, done: number, total: number) => void;
+
+export class MachineWork {
+  readonly #options: MachineWorkOptions;
+
+  constructor(options: MachineWorkOptions) {
+    this.#options = options;
+  }
+
+  /** Everything that a new sandbox needs, from images to files. */
+  async make(sandbox: LiveSandbox, report: StageReport): Promise<MachineRef[]> {
+    const { engine } = this.#options;
+    for (const { images } of sandbox.plan)
+      await engine.prepareImages(images, ({ done, total }) => report('images', done, total));
+    report('machine', 0, sandbox.plan.length);
+    await engine.createNetwork(sandbox.id);
+    let done = 0;
+    return Promise.all(
+      sandbox.plan.map(async (machine) => {
+        const ref = await this.#makeOne(sandbox, machine);
+        report('machine', ++done, sandbox.plan.length);
+        return ref;
+      }),
+    );
+  }
+
+  /** Starts what sleeps; a machine that is gone for good is made anew. */
+  async wake(sandbox: LiveSandbox, report: StageReport): Promise<{ refs: MachineRef[]; remade: string[] }> {
+    const remade: string[] = [];
+    let done = 0;
+    report('waking', 0, sandbox.plan.length);
+    const refs = await Promise.all(
+      sandbox.plan.map(async (machine) => {
+        const ref = await this.#wakeOne(sandbox, machine, () => remade.push(machine.name));
+        report('waking', ++done, sandbox.plan.length);
+        return ref;
+      }),
+    );
+    return { refs, remade };
+  }
+
+  /** All stop at once; what is gone already needs no stop. */
+  async stop(sandbox: LiveSandbox): Promise<void> {
+    await Promise.all(
+      [...sandbox.known.values()].map((ref) => ignoreUnknown(this.#options.engine.stopMachine(ref))),
+    );
+  }
+
+  async remove(sandbox: LiveSandbox): Promise<void> {
+    const { engine } = this.#options;
+    await Promise.all([...sandbox.known.values()].map((ref) => engine.removeMachine(ref)));
+    await engine.removeNetwork(sandbox.id);
+  }
+
+  /** Puts the lesson's files into /root. The archive is unpacked by the machine's own tar, inside. */
+  async layFiles(sandbox: LiveSandbox, ref: MachineRef): Promise<void> {
+    const plan = this.#options.planOf(sandbox);
+    const files = plan?.machines.find(({ name }) => name === ref.machine)?.files ?? [];
+    if (files.length === 0) return;
+    const { code, stderr } = await this.#options.engine.run(ref, {
+      command: ['tar', '--extract', '--no-same-owner', '--directory', '/root'],
+      input: packTar(files),
+      timeoutMs: LAY_TIMEOUT_MS,
+    });
+    if (code === 0) return;
+    const full = /no space|quota exceeded/i.test(stderr);
+    throw new EngineError(
+      full ? 'disk_full' : 'machine_unreachable',
+      `The lesson's files could not be laid into ${ref.machine}: ${stderr.slice(0, 500)}`,
+    );
+  }
+
+  /** Tells the hook; a machine without its prepared shell still is a machine. */
+  async tellReady(sandbox: string, ref: MachineRef): Promise<void> {
+    try {
+      await this.#options.onMachineReady(sandbox, ref);
+    } catch (error) {
+      this.#options.log.warn('a new machine could not be made comfortable', { sandbox, error });
+    }
+  }
+
+  async #makeOne(sandbox: LiveSandbox, machine: MachinePlan): Promise<MachineRef> {
+    const { engine, limits } = this.#options;
+    const ref = await engine.createMachine({
+      sandbox: sandbox.id,
+      machine: machine.name,
+      generation: machine.generation,
+      images: machine.images,
+      limits,
+    });
+    sandbox.known.set(machine.name, ref);
+    await this.layFiles(sandbox, ref);
+    await this.tellReady(sandbox.id, ref);
+    return ref;
+  }
+
+  async #wakeOne(sandbox: LiveSandbox, machine: MachinePlan, onRemade: () => void): Promise<MachineRef> {
+    const ref = sandbox.known.get(machine.name);
+    if (ref && (await this.#isStarted(ref))) return ref;
+    this.#options.log.warn('a machine is gone and is made anew', {
+      sandbox: sandbox.id,
+      machine: machine.name,
+    });
+    onRemade();
+    machine.generation++;
+    await this.#options.engine.prepareImages(machine.images);
+    await this.#options.engine.createNetwork(sandbox.id);
+    return this.#makeOne(sandbox, machine);
+  }
+
+  /** False where the machine is gone for good. */
+  async #isStarted(ref: MachineRef): Promise<boolean> {
+    try {
+      await this.#options.engine.startMachine(ref);
+      return true;
+    } catch (error) {
+      if (error instanceof EngineError && error.code === 'machine_unknown') return false;
+      throw error;
+    }
+  }
+}
+
+async function ignoreUnknown(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof EngineError && error.code === 'machine_unknown')) throw error;
+  }
+}

@@ -1,0 +1,287 @@
+/** The sandbox room: opens and joins sandboxes and puts together the parts that keep them. */
+import type { MachineRef } from '../engine/contract.ts';
+import { Emitter, type Unsubscribe } from '../lib/emitter.ts';
+import { SandboxError, type Sandbox, type SandboxEvent, type SandboxPlan } from './contract.ts';
+import { figuresOf, type SandboxFigures } from './figures.ts';
+import { Gate } from './gate.ts';
+import { Healer } from './healer.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { JobList } from './job-list.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { LiveSandbox, type SandboxHooks } from './live-sandbox.ts';
+import { MachineWork } from './machine-work.ts';
+import { Presence } from './presence.ts';
+import { Reaper } from './reaper.ts';
+import { recover } from './recovery.ts';
+import { Register } from './register.ts';
+import { capacityFor, type SandboxesOptions, type SandboxRoom } from './room.ts';
+import { Turns } from './turns.ts';
+import { WarmPool } from './warm-pool.ts';
+
+export type { SandboxesOptions, SandboxRoom } from './room.ts';
+
+/** Machines that are being started at once: more only makes each of them slower. */
+const STARTS_AT_ONCE = 3;
+/** When others wait, a sandbox that nobody has used for so long goes to sleep early. */
+const SPARE_AFTER_MS = 60_000;
+
+/** Takes over what runs already; the machines outlive the server. */
+export async function openSandboxes(options: SandboxesOptions): Promise<SandboxRoom> {
+  const capacity =
+    options.limits.capacity ?? capacityFor(await options.engine.nodes(), options.limits.machine);
+  const house = new House(options, capacity);
+  await house.start();
+  return house;
+}
+
+class House implements SandboxRoom {
+  readonly #options: SandboxesOptions;
+  readonly #register: Register;
+  readonly #plans = new Map<string, SandboxPlan>();
+  readonly #events = new Emitter<SandboxEvent>();
+  readonly #jobs: JobList;
+  readonly #turns: Turns;
+  readonly #pool: WarmPool;
+  readonly #work: MachineWork;
+  readonly #lifecycle: Lifecycle;
+  readonly #presence: Presence;
+  readonly #reaper: Reaper;
+  readonly #healer: Healer;
+  readonly #housekeeping: Housekeeping;
+  readonly #hooks: SandboxHooks = {
+    changed: (sandbox) => this.#events.emit({ type: 'changed', sandbox }),
+    wanted: (sandbox) => this.#lifecycle.want(sandbox),
+    presence: (sandbox) => this.#presence.changed(sandbox),
+    queue: (sandbox) => {
+      const place = this.#turns.placeOf(sandbox.id) ?? 1;
+      return { place, waitSeconds: Math.ceil(this.#turns.waitMs(place) / 1000) };
+    },
+  };
+
+  constructor(options: SandboxesOptions, capacity: number) {
+    const { engine, limits, clock, log, store } = options;
+    const emit = (event: SandboxEvent) => this.#events.emit(event);
+    const all = () => this.#register.all();
+    const gate = new Gate(STARTS_AT_ONCE);
+    this.#options = options;
+    this.#register = new Register((id) => this.#pool.owns(id));
+    this.#jobs = new JobList(log);
+    this.#turns = new Turns({
+      capacity,
+      clock,
+      usualTurnMs: limits.sleepAfterMs,
+      onPressure: () => this.#spare(),
+    });
+    this.#work = new MachineWork({
+      engine,
+      limits: limits.machine,
+      log,
+      onMachineReady: options.onMachineReady ?? (async () => {}),
+      planOf: ({ id, lesson }) => this.#plans.get(id) ?? options.planFor?.(lesson) ?? null,
+    });
+    this.#lifecycle = new Lifecycle({
+      work: this.#work,
+      turns: this.#turns,
+      gate,
+      jobs: this.#jobs,
+      table: store.sandboxes,
+      clock,
+      log,
+      emit,
+      onReady: (sandbox) => this.#presence.arm(sandbox),
+      onQueue: () => this.#tellQueue(),
+    });
+    this.#presence = new Presence({
+      clock,
+      sleepAfterMs: limits.sleepAfterMs,
+      keepForMs: limits.keepForMs,
+      sleep: (sandbox) => this.#lifecycle.sleep(sandbox),
+      save: (sandbox) => this.#lifecycle.save(sandbox),
+    });
+    this.#pool = new WarmPool({
+      engine,
+      size: limits.warmMachines,
+      limits: limits.machine,
+      turns: this.#turns,
+      gate,
+      clock,
+      log,
+      newId: () => this.#register.newId(),
+      expected: options.expectedImages ?? [],
+      tellReady: (sandbox, ref) => this.#work.tellReady(sandbox, ref),
+    });
+    this.#reaper = new Reaper(engine, this.#register, log);
+    this.#healer = new Healer({
+      engine,
+      log,
+      all,
+      heal: (sandbox, ref, outOfMemory) => this.#lifecycle.heal(sandbox, ref, outOfMemory),
+      warm: () => this.#pool.refs(),
+      lostWarm: (sandbox) => this.#pool.lost(sandbox),
+    });
+    this.#housekeeping = new Housekeeping({
+      engine,
+      clock,
+      log,
+      all,
+      notice: (sandbox, notice, machine) => emit({ type: 'notice', sandbox, notice, machine }),
+      changed: (sandbox) => emit({ type: 'changed', sandbox }),
+      everyMinute: () => this.#everyMinute(),
+      reap: () => this.#reaper.reap(),
+    });
+  }
+
+  async start(): Promise<void> {
+    const { engine, limits, store } = this.#options;
+    for (const sandbox of await recover({ engine, limits, table: store.sandboxes, hooks: this.#hooks })) {
+      this.#register.add(sandbox);
+      if (sandbox.state === 'ready') {
+        this.#turns.hold(sandbox.id, sandbox.plan.length);
+        this.#presence.arm(sandbox);
+      } else {
+        // It may have been half asleep, or half made, when the last server ended.
+        this.#lifecycle.stopStray(sandbox);
+      }
+    }
+    this.#healer.start();
+    this.#housekeeping.start();
+    this.#jobs.run('reaper', 'reap', async () => void (await this.#reaper.reap()));
+    this.#pool.refillLater(0);
+  }
+
+  async open(userId: string, plan: SandboxPlan): Promise<Sandbox> {
+    const joined = this.#register.find(userId, plan.lesson);
+    if (joined) {
+      this.#lifecycle.want(joined);
+      return joined;
+    }
+    const { sandboxesPerUser } = this.#options.limits;
+    if (this.#register.of(userId).length >= sandboxesPerUser)
+      throw new SandboxError(
+        'too_many_sandboxes',
+        `You have ${sandboxesPerUser} sandboxes, and that is the limit. Close one of them to open another.`,
+      );
+    const { sandbox, warm } = this.#add(userId, plan);
+    try {
+      await this.#lifecycle.begin(sandbox, warm);
+    } catch (error) {
+      await this.close(sandbox.id);
+      throw error;
+    }
+    return sandbox;
+  }
+
+  get(id: string): Sandbox | null {
+    return this.#register.get(id);
+  }
+
+  async wasClosed(id: string, userId: string): Promise<boolean> {
+    if (this.#register.get(id)) return false;
+    const record = await this.#options.store.sandboxes.get(id);
+    return record?.state === 'closed' && record.userId === userId;
+  }
+
+  of(userId: string): Sandbox[] {
+    return this.#register.of(userId);
+  }
+
+  all(): Sandbox[] {
+    return this.#register.all();
+  }
+
+  async extend(id: string): Promise<void> {
+    const sandbox = this.#register.need(id);
+    this.#presence.seen(sandbox);
+    this.#presence.arm(sandbox);
+    this.#hooks.changed(sandbox);
+  }
+
+  async close(id: string): Promise<void> {
+    const sandbox = this.#register.need(id);
+    this.#register.startClosing(id);
+    this.#presence.forget(sandbox);
+    await this.#lifecycle.close(sandbox, () => {
+      this.#register.endClosing(id);
+      this.#plans.delete(id);
+    });
+  }
+
+  adopt(guestId: string, userId: string): void {
+    for (const sandbox of this.#register.of(guestId)) sandbox.userId = userId;
+  }
+
+  on(listener: (event: SandboxEvent) => void): Unsubscribe {
+    return this.#events.on(listener);
+  }
+
+  figures(): SandboxFigures {
+    return figuresOf(this.#register.all(), this.#turns, this.#pool, this.#options.limits);
+  }
+
+  settled(): Promise<void> {
+    return this.#jobs.settled();
+  }
+
+  /** Sandboxes live on: the next server takes them over. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#presence.close();
+    await Promise.all([this.#healer.close(), this.#housekeeping.close(), this.#pool.close()]);
+    await this.#jobs.settled();
+  }
+
+  /** Known from this moment on, so that whoever opens the same lesson now joins it. */
+  #add(userId: string, plan: SandboxPlan): { sandbox: LiveSandbox; warm: MachineRef | null } {
+    const { clock, limits } = this.#options;
+    const [only] = plan.machines;
+    // Only a lone node1 is made ahead; and nobody who waits is overtaken.
+    const suits = plan.machines.length === 1 && only!.name === 'node1' && this.#turns.waiting === 0;
+    const warm = suits ? this.#pool.take(only!.images) : null;
+    const now = clock.now();
+    const sandbox = new LiveSandbox(
+      {
+        id: warm?.sandbox ?? this.#register.newId(),
+        userId,
+        lesson: plan.lesson,
+        state: warm ? 'preparing' : 'queued',
+        machines: plan.machines.map(({ name, images }) => ({ name, generation: 1, images: [...images] })),
+        createdAt: now,
+        lastSeenAt: now,
+        keptUntil: new Date(now.getTime() + limits.keepForMs),
+      },
+      {
+        life: warm ? { state: 'preparing', stage: 'files', done: 0, total: 1 } : { state: 'queued' },
+        isMade: false,
+        isStored: false,
+        limits: limits.machine,
+      },
+      this.#hooks,
+    );
+    if (warm) sandbox.known.set(warm.ref.machine, warm.ref);
+    this.#register.add(sandbox);
+    this.#plans.set(sandbox.id, plan);
+    return { sandbox, warm: warm?.ref ?? null };
+  }
+
+  /** Somebody waits: a machine made ahead goes, else the sandbox that has been left alone longest sleeps early. */
+  #spare(): void {
+    if (this.#pool.spare()) return;
+    const idle = this.#register
+      .all()
+      .filter((sandbox) => sandbox.state === 'ready' && this.#presence.idleMs(sandbox) >= SPARE_AFTER_MS);
+    const longest = idle.toSorted((a, b) => this.#presence.idleMs(b) - this.#presence.idleMs(a))[0];
+    if (longest) this.#lifecycle.sleep(longest);
+  }
+
+  #tellQueue(): void {
+    for (const sandbox of this.#register.all()) if (sandbox.state === 'queued') this.#hooks.changed(sandbox);
+  }
+
+  #everyMinute(): void {
+    if (this.#turns.waiting > 0) this.#spare();
+    const now = this.#options.clock.now();
+    for (const sandbox of this.#register.all())
+      if (sandbox.isPresent) this.#presence.seen(sandbox);
+      else if (sandbox.keptUntil <= now)
+        this.#jobs.run(`${sandbox.id} end`, 'close', () => this.close(sandbox.id));
+  }
+}
