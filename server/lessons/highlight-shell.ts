@@ -27,7 +27,7 @@ export function shellTokens(text: string): CodeToken[] {
 }
 
 function kindOfWord(word: string, commandBegins: boolean): CodeToken['kind'] {
-  if (/^-/.test(word)) return 'keyword';
+  if (word.startsWith('-')) return 'keyword';
   if (/^\d+$/.test(word)) return 'number';
   return commandBegins && !/^\w+=/.test(word) ? 'name' : null;
 }
