@@ -11,6 +11,7 @@ export type MeasuresOptions = {
     warmMachines(): number;
     machinesAwake(): number;
     capacity(): number;
+    waiting(): number;
     terminals(): number;
     feedViewers(): number;
     sockets(): number;
@@ -49,7 +50,8 @@ export function createMeasures({ sandboxes, counts, config }: MeasuresOptions): 
   });
   gauge('warm_machines', 'Machines that wait, started, for a learner.', counts.warmMachines);
   gauge('machines_awake', 'Machines that run now.', counts.machinesAwake);
-  gauge('terminals', 'Shells that the server watches.', counts.terminals);
+  gauge('queue', 'Sandboxes that wait for their turn.', counts.waiting);
+  gauge('terminals', 'Terminals that are open, watched or not.', counts.terminals);
   gauge('feed_viewers', 'Open feeds of sandboxes.', counts.feedViewers);
   gauge('sockets', 'Open WebSockets.', counts.sockets);
   gauge('limit_machines_awake', 'Machines that may run at once.', counts.capacity);

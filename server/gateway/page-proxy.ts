@@ -38,19 +38,20 @@ export function createPageProxy(parts: ProxyParts): PageProxy {
       const nonce = randomBytes(16).toString('base64');
       const policy = pagePolicy(nonce, parts);
       const headers = { ...forwarded(parts, request), 'content-security-policy': policy, 'x-nonce': nonce };
-      try {
-        const answer = await asked(request, { port, agent, headers });
-        response.statusCode = answer.statusCode ?? 502;
-        for (const [name, value] of Object.entries(answer.headers))
-          if (value !== undefined && !HOP_BY_HOP.includes(name)) response.setHeader(name, value);
-        response.setHeader('content-security-policy', policy);
-        await pipeline(answer, compressed(request, response));
-      } catch (error) {
-        // Most often the browser that went away; the app's own end shows in the next request.
+      const answer = await asked(request, { port, agent, headers }).catch((error: unknown) => {
+        parts.log.debug('the app did not answer', { path: request.url, error });
+        return null;
+      });
+      if (!answer) return away(response, localeOf(request));
+      response.statusCode = answer.statusCode ?? 502;
+      for (const [name, value] of Object.entries(answer.headers))
+        if (value !== undefined && !HOP_BY_HOP.includes(name)) response.setHeader(name, value);
+      response.setHeader('content-security-policy', policy);
+      await pipeline(answer, compressed(request, response)).catch((error: unknown) => {
+        // Most often the browser went away. If the app did, the browser must see that the page is not whole.
         parts.log.debug('a page was not delivered', { path: request.url, error });
-        if (response.headersSent) response.destroy();
-        else away(response, localeOf(request));
-      }
+        response.destroy();
+      });
     },
     async upgrade(request, socket, head) {
       const port = parts.development ? await parts.pages.port() : null;

@@ -107,7 +107,7 @@ export class ClientSocket {
       if (isBinary) this.output += data.toString();
       else this.texts.push(data.toString());
     });
-    socket.on('close', (code, reason) => (this.closed = { code, reason: reason.toString() }));
+    socket.on('close', (code, reason) => (this.closed ??= { code, reason: reason.toString() }));
     socket.on('error', (error) => (this.closed ??= { code: 0, reason: error.message }));
   }
 
@@ -120,6 +120,14 @@ export class ClientSocket {
       if (this.texts.length < count) throw new Error(`heard ${this.texts.length} of ${count} messages`);
     });
     return this.feed;
+  }
+
+  /** As bytes of a terminal or as a text. */
+  async isSeeing(text: string): Promise<void> {
+    await vi.waitFor(() => {
+      if (![this.output, ...this.texts].some((one) => one.includes(text)))
+        throw new Error(`saw only ${JSON.stringify(this.output)}`);
+    });
   }
 
   async isClosed(): Promise<{ code: number; reason: string }> {

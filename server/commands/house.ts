@@ -1,0 +1,117 @@
+/** Builds the rooms on a host that is set up: the same house for the server, the proofs, the bench and the tests. */
+import { join } from 'node:path';
+import type { Config } from '#server/config.ts';
+import type { Engine } from '#server/engine/contract.ts';
+import { openLocalEngine } from '#server/engine/local/engine.ts';
+import { playgroundPlan } from '#server/gateway/playground.ts';
+import { openSecrets, type Secrets } from '#server/gateway/secrets.ts';
+import type { Host } from '#server/host/contract.ts';
+import type { Lessons } from '#server/lessons/contract.ts';
+import { loadLessons } from '#server/lessons/load.ts';
+import type { Clock } from '#server/lib/clock.ts';
+import type { Log } from '#server/lib/log.ts';
+import { openSandboxes, type SandboxRoom } from '#server/sandbox/sandboxes.ts';
+import { type OpenedStore, openStore } from '#server/store/open.ts';
+import type { Tasks } from '#server/tasks/contract.ts';
+import { openTasks } from '#server/tasks/tasks.ts';
+import type { Terminals } from '#server/terminal/contract.ts';
+import { startShell } from '#server/terminal/start-shell.ts';
+import { openTerminals } from '#server/terminal/terminals.ts';
+import type { Worlds } from '#server/world/contract.ts';
+import { openWorlds } from '#server/world/worlds.ts';
+
+export type HouseOptions = {
+  config: Omit<Config, 'port' | 'host' | 'origins' | 'logLevel'>;
+  host: Pick<Host, 'engine'>;
+  clock: Clock;
+  log: Log;
+  /** Name of the database file in the data directory. */
+  database?: string;
+};
+
+export interface House extends AsyncDisposable {
+  engine: Engine;
+  store: OpenedStore;
+  lessons: Lessons;
+  sandboxes: SandboxRoom;
+  terminals: Terminals;
+  worlds: Worlds;
+  tasks: Tasks;
+  secrets: Secrets;
+}
+
+/** Disposing closes the rooms; machines live on. */
+export async function openHouse({ config, host, clock, log, database }: HouseOptions): Promise<House> {
+  await using opened = new AsyncDisposableStack();
+  const path = join(config.dataDirectory, database ?? 'drydock.db');
+  const [secrets, store, lessons, engine] = await Promise.all([
+    openSecrets(config.dataDirectory),
+    openStore({ path, log: log.for('store') }).then((store) => opened.use(store)),
+    loadLessons(config.contentDirectory),
+    openLocalEngine(host.engine, log.for('engine')).then((engine) => opened.use(engine)),
+  ]);
+  const secret = secrets.terminalNonce;
+  const sandboxes = opened.use(
+    await openSandboxes({
+      engine,
+      store,
+      limits: config,
+      clock,
+      log: log.for('sandbox'),
+      planFor: (lesson) => (lesson ? (lessons.definition(lesson)?.plan ?? null) : playgroundPlan(1)),
+      expectedImages: expectedImages(lessons),
+      // A shell takes longer to start than a machine to be handed over: it waits in each, with its prompt.
+      onMachineReady: (_sandbox, ref) => startShell({ engine, secret }, ref, '1'),
+    }),
+  );
+  const terminals = opened.use(
+    openTerminals({ engine, sandboxes, secret, limits: config, clock, log: log.for('terminal') }),
+  );
+  // Before the tasks listen: what a command did is on disk when they are asked about it.
+  opened.defer(keepCommands(terminals, store, log));
+  const worlds = opened.use(openWorlds({ engine, sandboxes, clock, log: log.for('world') }));
+  const tasks = opened.use(
+    openTasks({
+      sandboxes,
+      worlds,
+      onCommand: (listener) => terminals.onCommand(listener),
+      lessons,
+      progress: store.progress,
+      commands: store.commands,
+      clock,
+      log: log.for('tasks'),
+    }),
+  );
+  const rooms = opened.move();
+  return {
+    engine,
+    store,
+    lessons,
+    sandboxes,
+    terminals,
+    worlds,
+    tasks,
+    secrets,
+    [Symbol.asyncDispose]: () => rooms.disposeAsync(),
+  };
+}
+
+function keepCommands(terminals: Terminals, store: OpenedStore, log: Log): () => void {
+  return terminals.onCommand(({ sandbox, command }) => {
+    store.commands
+      .add({ ...command, sandbox, startedAt: new Date(command.startedAt) })
+      .catch((error: unknown) => log.error('a command could not be kept', { sandbox, error }));
+  });
+}
+
+/** What learners are likely to open: the first lesson, the playground, then the rest in order. */
+function expectedImages(lessons: Lessons): string[][] {
+  const sets = lessons.all().flatMap(({ plan }) => plan.machines.map(({ images }) => images));
+  const [first, ...rest] = sets;
+  const wanted = [...(first ? [first] : []), [], ...rest];
+  const seen = new Set<string>();
+  return wanted.filter((images) => {
+    const key = images.toSorted().join(',');
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,118 @@
+/** The server: sets up what is missing, builds the house, opens the door, and shuts down in order. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openHouse, type House } from './commands/house.ts';
+import { takeServingLock } from './commands/serving-lock.ts';
+import { type Config, readConfig } from './config.ts';
+import { buildApp, isBuilt } from './gateway/app-build.ts';
+import { startApp } from './gateway/app-process.ts';
+import { createAuth } from './gateway/auth.ts';
+import { openFeeds } from './gateway/feeds.ts';
+import { openGateway } from './gateway/gateway.ts';
+import { watchHealth } from './gateway/health.ts';
+import { createMeasures } from './gateway/measures.ts';
+import { RateLimit } from './gateway/rate-limit.ts';
+import { take, type Report } from './host/contract.ts';
+import { terminalReport } from './host/progress.ts';
+import { setUp } from './host/set-up.ts';
+import { systemClock } from './lib/clock.ts';
+import { createLog, type Log } from './lib/log.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+/** Tells the launcher that starting again would fail again. */
+const NOT_STARTED = 3;
+/** What has not closed by then is cut off: machines live on, and the database is safe at any moment. */
+const SHUTDOWN_MS = 5000;
+const DAY_MS = 24 * 3_600_000;
+
+const report = terminalReport(process.stderr);
+await using open = new AsyncDisposableStack();
+try {
+  const config = readConfig(process.env);
+  const log = createLog({ level: config.logLevel });
+  survive(log);
+  await start(config, report, log);
+  report.finish(`Drydock serves on ${config.origins[0]}`);
+} catch (error) {
+  report.fail(error);
+  process.exit(NOT_STARTED);
+}
+await asked();
+setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
+await open.disposeAsync();
+process.exit(0);
+
+async function start(config: Config, report: Report, log: Log): Promise<void> {
+  const development = process.env.NODE_ENV === 'development';
+  open.use(await takeServingLock(config.dataDirectory));
+  const host = await setUp(config, report);
+  open.use(host.keepDaemons(log.for('host')));
+  if (!development) await take(pagesStep, report);
+  const keepDays = Math.max(1, Math.round(config.keepForMs / DAY_MS));
+  const place = { root: ROOT, apiPort: config.port, keepDays, development };
+  const pages = open.use(startApp({ ...place, clock: systemClock, log: log.for('app') }));
+  const house = open.use(await openHouse({ config, host, clock: systemClock, log }));
+  await openDoor({ config, house, log: log.for('gateway'), pages, development });
+}
+
+const pagesStep = {
+  title: 'Pages',
+  check: async () => (await isBuilt(ROOT)) || null,
+  apply: async (progress: (detail: string) => void) => {
+    await buildApp(ROOT, progress);
+    return true;
+  },
+};
+
+type Door = {
+  config: Config;
+  house: House;
+  log: Log;
+  pages: ReturnType<typeof startApp>;
+  development: boolean;
+};
+
+async function openDoor({ config, house, log, pages, development }: Door): Promise<void> {
+  const { origins } = config;
+  const clock = systemClock;
+  const feeds = open.use(openFeeds({ ...house, log }));
+  const figures = () => house.sandboxes.figures();
+  const measures = createMeasures({
+    sandboxes: house.sandboxes,
+    config,
+    counts: {
+      warmMachines: () => figures().warm,
+      machinesAwake: () => figures().awake,
+      capacity: () => figures().limits.capacity,
+      waiting: () => figures().waiting,
+      terminals: () => countTerminals(house),
+      feedViewers: () => feeds.viewers,
+      sockets: () => gateway.sockets,
+    },
+  });
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  const auth = createAuth({ ...house, origins, secret: house.secrets.session, log });
+  const limit = new RateLimit(clock);
+  const health = watchHealth({ engine: () => house.engine.describe(), version, clock });
+  const parts = { ...house, origins, auth, feeds, limit, measures, pages, health, development, clock, log };
+  const gateway = open.use(await openGateway(parts, config));
+}
+
+function countTerminals({ sandboxes, terminals }: House): number {
+  return sandboxes
+    .all()
+    .flatMap(({ id, machines }) => [...machines.keys()].map((machine) => terminals.names(id, machine).length))
+    .reduce((sum, count) => sum + count, 0);
+}
+
+/** A fault in one listener must not take the shells of everybody else away. */
+function survive(log: Log): void {
+  process.on('uncaughtException', (error) => log.error('an error that nobody caught', { error }));
+  process.on('unhandledRejection', (error) => log.error('a promise that nobody awaited failed', { error }));
+}
+
+function asked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
