@@ -1,0 +1,185 @@
+/** A learner without a browser: opens a lesson, types in its terminal, answers its questions, watches its tasks. */
+import type { AnswerExpectation } from '#server/lessons/expectation.ts';
+import { answerOf } from '#server/lessons/expectation.ts';
+import type { LessonDefinition, ProofLine } from '#server/lessons/contract.ts';
+import type { Command } from '#server/protocol/feed.ts';
+import type { TaskState } from '#server/protocol/tasks.ts';
+import type { Sandbox } from '#server/sandbox/contract.ts';
+import type { Viewer, ViewerEvents } from '#server/terminal/contract.ts';
+import type { House } from '../house.ts';
+import { soon, within } from './waiting.ts';
+
+const MACHINE = 'node1';
+const TERMINAL = '1';
+const READY_MS = 60_000;
+/** Pulls and builds are the slowest things that proofs do. */
+const COMMAND_MS = 120_000;
+
+export class Learner implements AsyncDisposable {
+  readonly #house: House;
+  readonly #lesson: LessonDefinition;
+  readonly #sandbox: Sandbox;
+  readonly #presence: Disposable;
+  readonly #viewer: Viewer;
+  readonly #states = new Map<string, TaskState>();
+  readonly #unsubscribe: () => void;
+  readonly #pulled = new Set<string>();
+
+  private constructor(parts: {
+    house: House;
+    lesson: LessonDefinition;
+    sandbox: Sandbox;
+    presence: Disposable;
+    viewer: Viewer;
+  }) {
+    this.#house = parts.house;
+    this.#lesson = parts.lesson;
+    this.#sandbox = parts.sandbox;
+    this.#presence = parts.presence;
+    this.#viewer = parts.viewer;
+    const { tasks, worlds } = parts.house;
+    const stops = [
+      tasks.on(({ sandbox, task }) => {
+        if (sandbox === parts.sandbox.id) this.#states.set(task.id, task);
+      }),
+      worlds.on(({ sandbox, diff }) => {
+        if (sandbox !== parts.sandbox.id) return;
+        for (const change of diff.images)
+          if (change.type === 'added' && change.after.digests.length > 0) this.#pulled.add(change.after.id);
+      }),
+    ];
+    this.#unsubscribe = () => stops.forEach((stop) => stop());
+  }
+
+  /** A fresh sandbox of the lesson; resolves when its machine has been looked at and its terminal is attached. */
+  static async open(house: House, lesson: LessonDefinition, userId: string): Promise<Learner> {
+    const sandbox = await house.sandboxes.open(userId, lesson.plan);
+    const presence = sandbox.enter();
+    try {
+      await sandbox.ready(AbortSignal.timeout(READY_MS));
+      const seen = () => house.worlds.get(sandbox.id, MACHINE)?.connected === true;
+      await within(READY_MS, 'the machine to be looked at', seen, (check) => house.worlds.on(check));
+      const viewer = await attach(house, sandbox.id);
+      const learner = new Learner({ house, lesson, sandbox, presence, viewer });
+      for (const state of await house.tasks.states(sandbox.id)) learner.#states.set(state.id, state);
+      return learner;
+    } catch (error) {
+      presence[Symbol.dispose]();
+      await house.sandboxes.close(sandbox.id);
+      throw error;
+    }
+  }
+
+  state(task: string): TaskState {
+    const state = this.#states.get(task);
+    if (!state) throw new Error(`invariant: no task ${task}`);
+    return state;
+  }
+
+  /** Images that came over the network. */
+  get pulls(): number {
+    return this.#pulled.size;
+  }
+
+  async usage(): Promise<{ memoryBytes: number; diskBytes: number }> {
+    const ref = this.#sandbox.machines.get(MACHINE);
+    return ref ? this.#house.engine.usage(ref) : { memoryBytes: 0, diskBytes: 0 };
+  }
+
+  async follow(lines: readonly ProofLine[]): Promise<void> {
+    for (const line of lines) {
+      if (line.type === 'type') await this.#type(line.text);
+      else await this.#answer(line.task, line.value);
+    }
+  }
+
+  /** False when the state has not come to be so in time. */
+  sees(task: string, is: (state: TaskState) => boolean, timeoutMs: number): Promise<boolean> {
+    return soon(
+      timeoutMs,
+      () => is(this.state(task)),
+      (check) => this.#house.tasks.on(check),
+    );
+  }
+
+  /** Asks for every hint there is. */
+  async hints(task: string): Promise<string[]> {
+    let state = this.state(task);
+    while (state.hintsGiven.length < state.hintsTotal)
+      state = await this.#house.tasks.hint(this.#sandbox.id, task);
+    return state.hintsGiven.map(({ en }) => en);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#unsubscribe();
+    this.#viewer.close();
+    this.#presence[Symbol.dispose]();
+    await this.#house.sandboxes.close(this.#sandbox.id);
+  }
+
+  /** Resolves when the shell says that the command has ended. */
+  async #type(text: string): Promise<void> {
+    const ended: Command[] = [];
+    const stop = this.#house.terminals.onCommand(({ sandbox, command }) => {
+      if (sandbox === this.#sandbox.id) ended.push(command);
+    });
+    try {
+      this.#viewer.write(Buffer.from(`${text.replaceAll('\n', '\r')}\r`));
+      const what = `“${text}” to end`;
+      await within(
+        COMMAND_MS,
+        what,
+        () => ended.length > 0,
+        (check) => this.#house.terminals.onCommand(check),
+      );
+    } finally {
+      stop();
+    }
+  }
+
+  async #answer(task: string, value: string): Promise<void> {
+    const definition = this.#lesson.tasks.find(({ id }) => id === task);
+    const question = definition && answerOf(definition.expect);
+    if (!question) throw new Error(`${task} is no question`);
+    const given = await this.#valueOf(question, value);
+    this.#states.set(task, await this.#house.tasks.answer(this.#sandbox.id, task, given));
+  }
+
+  /** An option's English text becomes its number, `$(command)` what the command prints. */
+  async #valueOf(question: AnswerExpectation, value: string): Promise<string> {
+    if ('choice' in question) {
+      const index = question.choice.findIndex(({ text }) => text.en === value);
+      if (index < 0) throw new Error(`no option reads “${value}”`);
+      return String(index);
+    }
+    const script = /^\$\((.*)\)$/s.exec(value)?.[1];
+    if (script === undefined) return value;
+    const ref = this.#sandbox.machines.get(MACHINE);
+    if (!ref) throw new Error('the machine is not up');
+    const { stdout } = await this.#house.engine.run(ref, {
+      command: ['bash', '-c', script],
+      asLearner: true,
+    });
+    return stdout.trim();
+  }
+}
+
+async function attach(house: House, sandbox: string): Promise<Viewer> {
+  let viewer: Viewer | null = null;
+  const events: ViewerEvents = {
+    ready() {},
+    output: (chunk) => viewer?.ack(chunk.length),
+    title() {},
+    exit() {},
+    lost() {},
+    viewers() {},
+    size() {},
+  };
+  const key = { sandbox, machine: MACHINE, terminal: TERMINAL };
+  viewer = await house.terminals.attach(
+    key,
+    { cols: 120, rows: 40, offset: undefined, readOnly: false },
+    events,
+  );
+  return viewer;
+}
