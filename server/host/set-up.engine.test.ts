@@ -8,6 +8,7 @@ import Docker from 'dockerode';
 import { afterAll, expect, test, vi } from 'vitest';
 import { silentLog } from '../lib/log.ts';
 import type { Host, Report } from './contract.ts';
+import { isThere } from './files.ts';
 import { layoutOf } from './layout.ts';
 import { setUp } from './set-up.ts';
 import { findTraces, type Traces } from './testing/traces.ts';
@@ -21,11 +22,11 @@ const configOf = (name: string) => ({
   ...testConfig({ DRYDOCK_DATA: `${FOLDER}-${name}`, DRYDOCK_POOL_MB: '1024' }),
   artifactsDirectory,
 });
-const environmentOf = (name: string): NodeJS.ProcessEnv => ({
+const environmentOf = (name: string, artifacts = artifactsDirectory): NodeJS.ProcessEnv => ({
   NODE_ENV: 'test',
   PATH: process.env['PATH'],
   DRYDOCK_DATA: configOf(name).dataDirectory,
-  DRYDOCK_ARTIFACTS: artifactsDirectory,
+  DRYDOCK_ARTIFACTS: artifacts,
   DRYDOCK_POOL_MB: '1024',
 });
 
@@ -53,10 +54,10 @@ async function runDown(name: string, ...options: string[]): Promise<number> {
 }
 
 /** Starts set-up in a process of its own and kills it hard when it begins the step. */
-async function interrupt(name: string, atStep: string): Promise<void> {
+async function interrupt(name: string, atStep: string, artifacts?: string): Promise<void> {
   const script = join(import.meta.dirname, 'testing/set-up-process.ts');
   const child = spawn(NODE, [script], {
-    env: environmentOf(name),
+    env: environmentOf(name, artifacts),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
@@ -77,18 +78,13 @@ const NOTHING: Traces = {
   rules: [],
   processes: [],
   groups: [],
-  shimSockets: [],
   files: [],
 };
-/** Their names do not tell whose they are. */
-const newSince = (before: Traces, after: Traces) =>
-  after.shimSockets.filter((name) => !before.shimSockets.includes(name));
-
 async function readPid(path: string): Promise<number | null> {
   return Number(await readFile(path, 'utf8').catch(() => '')) || null;
 }
 
-const names = ['one', 'two', 'cut', 'crash'];
+const names = ['one', 'two', 'cut', 'crash', 'building'];
 afterAll(async () => {
   for (const name of names) await runDown(name, '--purge');
 }, 120_000);
@@ -96,7 +92,6 @@ afterAll(async () => {
 test(
   'two instances stand side by side, and taking one down leaves the other as it was',
   async () => {
-    const before = await findTraces([]);
     const one = await setUp(configOf('one'), listening().report);
     const two = await setUp(configOf('two'), listening().report);
     expect(one.engine.subnet).not.toBe(two.engine.subnet);
@@ -104,7 +99,7 @@ test(
     expect(await version(one)).toBe(await version(two));
     expect(await runDown('two', '--purge')).toBe(0);
     const left = await findTraces(wordsOf('two', two));
-    expect({ ...left, shimSockets: newSince(before, left) }).toEqual(NOTHING);
+    expect(left).toEqual(NOTHING);
     expect(await version(one)).toMatch(/^\d+/);
     const still = await findTraces(wordsOf('one', one));
     expect(still.links).toHaveLength(1);
@@ -157,7 +152,6 @@ test.each(['Data directory', 'Disk pool', 'Outer engine', 'Machine image'])(
 test(
   'half an instance, with its engine killed and its container left behind, is purged without a trace',
   async () => {
-    const before = await findTraces([]);
     const host = await setUp(configOf('crash'), listening().report);
     const docker = new Docker({ socketPath: host.engine.socketPath });
     const container = await docker.createContainer({
@@ -169,12 +163,16 @@ test(
     await container.start();
     expect((await findTraces([container.id])).groups).not.toEqual([]);
     const layout = layoutOf(configOf('crash').dataDirectory);
+    const bundle = join(layout.containerdState, 'io.containerd.runtime.v2.task/moby', container.id);
+    const shimSocket = (await readFile(join(bundle, 'address'), 'utf8')).replace('unix://', '').trim();
+    expect(await isThere(shimSocket)).toBe(true);
     for (const daemon of ['dockerd', 'containerd', 'dns'])
       process.kill(Number(await readFile(layout.pidFile(daemon), 'utf8')), 'SIGKILL');
     await rm(layout.pidFile('registry'));
     expect(await runDown('crash', '--purge')).toBe(0);
+    expect(await isThere(shimSocket)).toBe(false);
     const left = await findTraces([...wordsOf('crash', host), container.id]);
-    expect({ ...left, shimSockets: newSince(before, left) }).toEqual(NOTHING);
+    expect(left).toEqual(NOTHING);
   },
   SET_UP_TIMEOUT_MS,
 );
@@ -189,6 +187,18 @@ test(
     process.kill(pid, 'SIGKILL');
     await vi.waitUntil(() => readPid(dnsPidFile).then((now) => now !== null && now !== pid), 30_000);
     keeping[Symbol.dispose]();
+  },
+  SET_UP_TIMEOUT_MS,
+);
+
+test(
+  'killed while it builds images, it is purged without a trace, builders included',
+  async () => {
+    const { dataDirectory } = configOf('building');
+    await interrupt('building', 'Machine root', join(dataDirectory, 'artifacts'));
+    expect(await runDown('building', '--purge')).toBe(0);
+    const left = await findTraces([dataDirectory]);
+    expect(left).toEqual(NOTHING);
   },
   SET_UP_TIMEOUT_MS,
 );

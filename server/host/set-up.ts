@@ -28,6 +28,8 @@ export type SetUpOptions = {
 /** @throws SetUpError with a sentence and the way out. Safe to interrupt and to run again, also by several at once. */
 export async function setUp(config: HostConfig, report: Report, options: SetUpOptions = {}): Promise<Host> {
   checkRoot();
+  // Machines, registry and name server are other users on this host, and must be able to read what we lay out for them.
+  process.umask(0o022);
   await checkPort(config);
   // Who brings an engine needs none of Debian's, which might even replace it.
   const ownEngine = config.engineSocket === null;

@@ -11,6 +11,7 @@ import { removeFirewall } from './firewall.ts';
 import { listLinks, serviceBridgeOwner } from './host-network.ts';
 import { readInstance } from './instance.ts';
 import { layoutOf, type Layout } from './layout.ts';
+import { endLeftovers } from './leftovers.ts';
 import { withLock } from './lock.ts';
 import { findMounts } from './mounts.ts';
 import { containerdCommand, dockerdCommand } from './outer-engine.ts';
@@ -39,7 +40,7 @@ export async function tearDown(options: TearDownOptions, report: Report): Promis
     });
     const steps: [string, () => Promise<void>][] = [
       ['Machines', () => endMachines(options, layout, instance)],
-      ['Daemons', () => endDaemons(layout)],
+      ['Daemons', () => endDaemons(layout).then(() => endLeftovers(layout))],
       ['Network', () => withLock('slot', () => endNetwork(layout, instance))],
       ['Disk pool', () => endMounts(layout)],
       ...(options.purge ? [['Data', () => removeData(layout)] as [string, () => Promise<void>]] : []),

@@ -6,7 +6,7 @@ import { listProcesses } from '../processes.ts';
 import { run } from '../run.ts';
 
 export type Traces = Record<
-  'mounts' | 'loops' | 'links' | 'tables' | 'rules' | 'processes' | 'groups' | 'shimSockets' | 'files',
+  'mounts' | 'loops' | 'links' | 'tables' | 'rules' | 'processes' | 'groups' | 'files',
   string[]
 >;
 
@@ -30,7 +30,6 @@ export async function findTraces(words: string[]): Promise<Traces> {
     rules: rules.stdout.split('\n').filter(ours),
     processes: processes.map(({ command }) => command.join(' ')).filter(ours),
     groups: groups.stdout.split('\n').filter(ours),
-    shimSockets: await readdir('/run/containerd/s').catch(() => []),
     files: (await readdir('/var/lib')).filter((name) => ours(`/var/lib/${name}`)),
   };
 }
