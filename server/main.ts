@@ -25,6 +25,15 @@ const NOT_STARTED = 3;
 const SHUTDOWN_MS = 5000;
 const DAY_MS = 24 * 3_600_000;
 
+const pagesStep = {
+  title: 'Pages',
+  check: async () => (await isBuilt(ROOT)) || null,
+  apply: async (progress: (detail: string) => void) => {
+    await buildApp(ROOT, progress);
+    return true;
+  },
+};
+
 const report = terminalReport(process.stderr);
 await using open = new AsyncDisposableStack();
 try {
@@ -35,6 +44,8 @@ try {
   report.finish(`Drydock serves on ${config.origins[0]}`);
 } catch (error) {
   report.fail(error);
+  // Named errors have said all that helps; of any other, where it comes from is what is needed.
+  if (error instanceof Error && !('code' in error)) process.stderr.write(`${error.stack}\n`);
   process.exit(NOT_STARTED);
 }
 await asked();
@@ -54,15 +65,6 @@ async function start(config: Config, report: Report, log: Log): Promise<void> {
   const house = open.use(await openHouse({ config, host, clock: systemClock, log }));
   await openDoor({ config, house, log: log.for('gateway'), pages, development });
 }
-
-const pagesStep = {
-  title: 'Pages',
-  check: async () => (await isBuilt(ROOT)) || null,
-  apply: async (progress: (detail: string) => void) => {
-    await buildApp(ROOT, progress);
-    return true;
-  },
-};
 
 type Door = {
   config: Config;
