@@ -10,6 +10,8 @@ import { DEFAULT_DATA_DIRECTORY } from '../host/slot.ts';
 import { tearDown } from '../host/tear-down.ts';
 
 const SERVER_END_MS = 20_000;
+/** The launcher's commands that keep a server up. */
+const SERVING = ['main', 'dev'];
 
 const report = terminalReport(process.stderr);
 try {
@@ -51,8 +53,6 @@ async function serverProcesses(config: Config, script: string): Promise<HostProc
   }
   return found;
 }
-
-const SERVING = ['main', 'dev'];
 
 /** It names our data directory, or it names none, which means the usual one, and is of this very checkout. */
 async function serves(
