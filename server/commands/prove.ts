@@ -51,7 +51,8 @@ try {
 async function prove(): Promise<LessonRow[]> {
   const config = testConfig(environment);
   const log = createLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
-  using held = await takeServingLock(config.dataDirectory);
+  using open = new DisposableStack();
+  open.use(await takeServingLock(config.dataDirectory));
   const host = await setUp(config, report);
   const database = `prove-${process.pid}.db`;
   try {

@@ -42,6 +42,6 @@ export class TermMarker {
     const escaped = spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     // Chinese has no blanks between words; a Latin term must not be found inside a longer word or name.
     const latin = this.#locale === 'en' || /^[\w -]+$/.test(spelling);
-    return latin ? new RegExp(`(?<![\\w./:-])${escaped}(?![\\w/:-]|\\.\\w)`, 'i') : new RegExp(escaped);
+    return latin ? new RegExp(`(?<![\\w./:-])${escaped}(?![\\w/-]|[.:]\\w)`, 'i') : new RegExp(escaped);
   }
 }
