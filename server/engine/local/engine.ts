@@ -73,8 +73,7 @@ export async function openLocalEngine(
     names,
     log,
   });
-  const version: string = outer.ServerVersion;
-  return new LocalEngine({ settings, docker, version, disks, networks, names, golden, machines, log });
+  return new LocalEngine({ settings, docker, disks, networks, names, golden, machines, log });
 }
 
 /** The set-up starts the outer engine with our own limits. */
@@ -87,7 +86,6 @@ async function ownOpenFilesMax(): Promise<number> {
 type Parts = {
   settings: LocalEngineSettings;
   docker: Docker;
-  version: string;
   disks: Disks;
   networks: Networks;
   names: Names;
@@ -108,8 +106,10 @@ class LocalEngine implements Engine, AsyncDisposable {
   }
 
   async describe(): Promise<EngineDescription> {
-    const { settings, version } = this.#parts;
-    return { version, quota: settings.quota, snapshots: settings.quota, survivesRestart: true };
+    const { settings, docker } = this.#parts;
+    // Asked each time: it is also how others learn that the engine is there.
+    const { Version } = await translated('Asking the outer engine about itself', () => docker.version());
+    return { version: Version, quota: settings.quota, snapshots: settings.quota, survivesRestart: true };
   }
 
   async nodes(): Promise<NodeState[]> {
