@@ -6,6 +6,7 @@ export type SetUpErrorCode =
   | 'mirror_unreachable'
   | 'kernel_unsuitable'
   | 'no_loop_devices'
+  | 'directory_unsuitable'
   | 'too_little_disk'
   | 'port_taken'
   | 'no_free_slot'

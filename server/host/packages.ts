@@ -104,8 +104,13 @@ async function putServiceGuard(): Promise<void> {
   if (!(await isThere(POLICY_FILE))) await writeFile(POLICY_FILE, POLICY, { mode: 0o755 });
 }
 
-/** Removes our guard, also one that a crash left behind; leaves anybody else's alone. */
-export async function removeServiceGuard(): Promise<void> {
+/** One that a crash left behind; not one that another instance needs right now. */
+export function removeForgottenGuard(): Promise<void> {
+  return withLock('packages', removeServiceGuard);
+}
+
+/** Leaves anybody else's alone. */
+async function removeServiceGuard(): Promise<void> {
   const text = await readFile(POLICY_FILE, 'utf8').catch(() => null);
   if (text === POLICY) await rm(POLICY_FILE, { force: true });
 }

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { checkPort } from './preflight.ts';
+import { checkDirectory, checkPort } from './preflight.ts';
 
 const config = {
   dataDirectory: '/',
@@ -23,4 +23,11 @@ test('a taken port is named with the way out', async () => {
     other.close();
   }
   await expect(checkPort({ ...config, port })).resolves.toBeUndefined();
+});
+
+test('a data directory in which sockets cannot be is refused before anything is made', () => {
+  const check = (dataDirectory: string) => () => checkDirectory({ ...config, port: 0, dataDirectory });
+  expect(check('/var/lib/drydock')).not.toThrow();
+  expect(check(`/srv/${'x'.repeat(90)}`)).toThrow('bytes too long for the sockets in it');
+  expect(check('/srv/dry dock')).toThrow('has a blank, comma or quote in it');
 });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { HostConfig, Step } from './contract.ts';
 import { SetUpError } from './errors.ts';
-import type { Layout } from './layout.ts';
+import { layoutOf, type Layout } from './layout.ts';
 import { lastWords, run } from './run.ts';
 
 export function checkRoot(): void {
@@ -12,6 +12,22 @@ export function checkRoot(): void {
   throw new SetUpError('not_root', {
     sentence: 'Drydock must be started as root: it runs an engine, mounts a disk and sets up a network.',
     wayOut: 'Start it with sudo, or as root.',
+  });
+}
+
+/** unix(7): the path of a socket, with the zero byte at its end. */
+const SOCKET_PATH_MAX_BYTES = 108;
+
+export function checkDirectory({ dataDirectory }: HostConfig): void {
+  const longest = `${layoutOf(dataDirectory).containerdSocket}.ttrpc`;
+  const over = Buffer.byteLength(longest) + 1 - SOCKET_PATH_MAX_BYTES;
+  if (over <= 0 && !/[\s,"']/.test(dataDirectory)) return;
+  throw new SetUpError('directory_unsuitable', {
+    sentence:
+      over > 0
+        ? `The path of the data directory ${dataDirectory} is ${over} bytes too long for the sockets in it.`
+        : `The path of the data directory ${dataDirectory} has a blank, comma or quote in it, which its daemons cannot read.`,
+    wayOut: 'Choose another one: DRYDOCK_DATA=/srv/drydock npm start.',
   });
 }
 

@@ -1,7 +1,7 @@
 /** Sets up real instances on this host, beside each other, again, interrupted, and takes them down without a trace. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Docker from 'dockerode';
@@ -134,6 +134,22 @@ test(
     const second = await setUp(configOf('one'), report);
     expect(second.engine).toEqual(first.engine);
     expect(steps).not.toContain('Machine image');
+  },
+  SET_UP_TIMEOUT_MS,
+);
+
+test(
+  'after a reboot, what lay in its run directory misleads nobody',
+  async () => {
+    const first = await setUp(configOf('one'), listening().report);
+    expect(await runDown('one')).toBe(0);
+    const layout = layoutOf(configOf('one').dataDirectory);
+    await writeFile(layout.bootFile, 'another boot');
+    await writeFile(layout.enginePidFile, '1');
+    await writeFile(layout.engineSocket, 'left behind');
+    const second = await setUp(configOf('one'), listening().report);
+    expect(second.engine).toEqual(first.engine);
+    expect(await version(second)).toMatch(/^\d+/);
   },
   SET_UP_TIMEOUT_MS,
 );

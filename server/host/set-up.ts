@@ -16,7 +16,7 @@ import { engineDaemons, givenEngineStep, ownEngineStep, type OuterEngine } from 
 import { HOST_PACKAGES, type Package } from './package-list.ts';
 import { packagesStep } from './packages.ts';
 import { poolStep } from './pool.ts';
-import { bootId, checkPort, checkRoot, kernelStep } from './preflight.ts';
+import { bootId, checkDirectory, checkPort, checkRoot, kernelStep } from './preflight.ts';
 import { registryDaemon } from './registry.ts';
 import type { Instance } from './slot.ts';
 
@@ -30,6 +30,7 @@ export async function setUp(config: HostConfig, report: Report, options: SetUpOp
   checkRoot();
   // Machines, registry and name server are other users on this host, and must be able to read what we lay out for them.
   process.umask(0o022);
+  checkDirectory(config);
   await checkPort(config);
   // Who brings an engine needs none of Debian's, which might even replace it.
   const ownEngine = config.engineSocket === null;
