@@ -1,5 +1,5 @@
 /** Makes the Debian that every image stands on, and the package lists that its layers are installed from. */
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../run.ts';
 import { findArchive, RELEASE, sourceLines, type DebianArchive } from './debian-archive.ts';
@@ -52,7 +52,9 @@ async function layOutApt(place: { rootfs: string; apt: string }, archive: Debian
   await mkdir(join(place.apt, 'cache/archives/partial'), { recursive: true });
   await mkdir(join(place.apt, 'sources'), { recursive: true });
   await rename(join(place.rootfs, 'var/lib/apt/lists'), join(place.apt, 'lists'));
+  // What our umask takes away must not be missing in the image.
   await mkdir(join(place.rootfs, 'var/lib/apt/lists'));
+  await chmod(join(place.rootfs, 'var/lib/apt/lists'), 0o755);
   await writeFile(join(place.apt, 'sources/build.list'), `${sourceLines(archive).join('\n')}\n`);
   const settings = ['DPkg::Options { "--force-unsafe-io"; };', 'APT::Sandbox::User "root";'];
   if (archive.main.startsWith('https:') || archive.security.startsWith('https:')) {

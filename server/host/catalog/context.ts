@@ -39,4 +39,5 @@ export async function compileAlone(source: string, target: string): Promise<void
   ];
   const compiled = await run('gcc', [...flags, ...tidy, '-Wall', '-Werror', '-o', target, source]);
   if (compiled.code !== 0) throw buildFailure('compiling hello-world', compiled);
+  await chmod(target, 0o755);
 }

@@ -1,6 +1,6 @@
 /** Carries out a Dockerfile: its layers as directories, and the config that says how they became an image. */
 import type { Instruction, Stage } from './dockerfile.ts';
-import { applyInstruction, emptyConfig, type ImageConfig } from './image-config.ts';
+import { applyInstruction, DEFAULT_PATH, emptyConfig, type ImageConfig } from './image-config.ts';
 import type { LayerStack, LayerTrees } from './layer-tree.ts';
 
 /** An instruction, and the layer it made where it made one. */
@@ -66,8 +66,7 @@ async function growLayer(options: {
   const { instruction, stack, trees } = options;
   if (instruction.kind === 'run') {
     const settings = [...options.env].map(([name, value]) => `${name}=${value}`);
-    const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-    return (await trees.run(stack, instruction.command, [path, ...settings])).id;
+    return (await trees.run(stack, instruction.command, [DEFAULT_PATH, ...settings])).id;
   }
   if (instruction.kind !== 'copy') return null;
   const { source, destination, fromStage } = instruction;

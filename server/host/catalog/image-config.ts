@@ -23,7 +23,8 @@ export type ImageConfig = {
   history: HistoryEntry[];
 };
 
-const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Where a shell in an image looks for programs, unless the image says otherwise. */
+export const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 export function emptyConfig(options: { architecture: string; created: string }): ImageConfig {
   return {

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Blob } from './manifest.ts';
 
-/** 6 packs a Debian base within 2 % of 9 in a third of the time. */
+/** 9 packs a Debian base 0.3 % smaller, and takes four times as long (1.8 s and 6.8 s of processor time). */
 const GZIP_LEVEL = 6;
 
 /** A layer by both its names: `digest` of the packed bytes, `diffId` of the archive in it. */

@@ -1,4 +1,4 @@
-/** The place where a catalog is being built: a fresh Debian, layers that grow on it, and the storage they are packed into. */
+/** Where a catalog is being built: a fresh Debian, layers that grow on it, and the storage they are packed into. */
 import { readFile, rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -102,14 +102,7 @@ export class Workshop {
     // Bases first, and without a permit: waiting for them must not keep them from being built.
     const bases = new Map<string, GrownImage>();
     for (const reference of basesOf(stages)) bases.set(reference, await this.#grow(definitionOf(reference)));
-    return this.#growing(() =>
-      growImage({
-        stages,
-        context,
-        bases,
-        trees: this.#trees,
-      }),
-    );
+    return this.#growing(() => growImage({ stages, context, bases, trees: this.#trees }));
   }
 
   async #readStages(definition: ImageDefinition, context: string): Promise<Stage[]> {
@@ -130,7 +123,7 @@ export class Workshop {
       : (this.#versions.get(definition.repository) ?? '');
   }
 
-  /** Asks apt, and keeps the caches that it makes on the way: each later step is then spared two seconds. */
+  /** Asks apt, and keeps the caches that it makes on the way: later steps need not read all lists again. */
   async #findVersions(): Promise<void> {
     const debian = await this.#grow(definitionOf('debian'));
     const packages = DEFINITIONS.flatMap((definition) => definition.package ?? []);
