@@ -32,16 +32,14 @@ export class AgentPlace {
   }
 
   spawn(args: string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
-    return spawn(this.program, args, {
-      env: {
-        DRYDOCK_RUN_DIR: this.path('run'),
-        DRYDOCK_STATE_DIR: this.path('state'),
-        DRYDOCK_HOME: this.path('home'),
-        DRYDOCK_SHELL_GROUP: '',
-        DRYDOCK_NONCE: 'n0nce',
-        ...env,
-      },
-    });
+    const own = {
+      DRYDOCK_RUN_DIR: this.path('run'),
+      DRYDOCK_STATE_DIR: this.path('state'),
+      DRYDOCK_HOME: this.path('home'),
+      DRYDOCK_SHELL_GROUP: '',
+      DRYDOCK_NONCE: 'n0nce',
+    };
+    return spawn(this.program, args, { env: { ...own, ...env } as NodeJS.ProcessEnv });
   }
 
   /** Runs to the end: exit code and standard output. */
