@@ -4,7 +4,7 @@ const SEPARATORS = new Set([';', '&', '&&', '|', '||', '\n', '(', ')']);
 const MAX_CHARACTERS = 4096;
 /** A word, an operator, or a comment; words keep their quotes. */
 const TOKEN =
-  /\s*(?:(\n)|(#[^\n]*)|(&&|\|\||\d?>>?&?\d?|<<?<?|[;&|()])|((?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^\s;&|()<>\\'"]|[\\'"])+))/gsy;
+  /[^\S\n]*(?:(\n)|(#[^\n]*)|(&&|\|\||\d?>>?&?\d?|<<?<?|[;&|()])|((?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^\s;&|()<>\\'"]|[\\'"])+))/gsy;
 
 /** The simple commands of a line, each as its words; redirections, comments and variable assignments are left out. */
 export function splitCommands(line: string): string[][] {

@@ -22,7 +22,8 @@ export function judgeContainer(expect: ContainerExpectation, sources: Sources): 
     return { passed, near: true, facts: first ? [...facts, ...containerFacts(expect, first, world)] : facts };
   }
   const best = closestContainer(expect, world, fitting);
-  if (!best) return { passed, near: fitting.length > 0, facts: [...facts, ...missingFacts(expect)] };
+  if (!best && fitting.length > 0) return { passed, near: true, facts };
+  if (!best) return { passed, near: false, facts: [...facts, ...missingFacts(expect)] };
   const seen = containerFacts(expect, best, world);
   const near = fitting.length > 0 || seen.some((fact) => !fact.ok && !awaits(expect, fact));
   return { passed, near, facts: [...facts, ...seen] };
@@ -97,14 +98,18 @@ function judgeRemoved(expect: ContainerExpectation, world: World): Verdict {
 }
 
 function countFact(expect: ContainerExpectation, found: number): Fact {
-  const wanted = describeQuantity(expect.count ?? 1);
+  const asked = expect.count ?? { min: 1 };
+  const wanted = describeQuantity(asked);
+  const tooFew = found < (typeof asked === 'number' ? asked : (asked.min ?? 0));
   return fact({
     field: 'count',
-    ok: satisfies(found, expect.count ?? 1),
+    ok: satisfies(found, asked),
     expected: wanted.en,
     actual: String(found),
     label: { en: `how many: ${wanted.en}`, zh: `数量：${wanted.zh}` },
-    words: { en: `there are ${found} that fit`, zh: `符合的有 ${found} 个` },
+    words: tooFew
+      ? { en: `${found} so far`, zh: `目前有 ${found} 个` }
+      : { en: `there are ${found}`, zh: `有 ${found} 个` },
   });
 }
 

@@ -1,0 +1,64 @@
+/** Worlds made by hand, so that a test says only what it is about. */
+import type { Container, Image, World } from '#server/world/contract.ts';
+import { EMPTY_WORLD } from '#server/world/model.ts';
+import type { CommandSeen, Sources } from '../verdict.ts';
+
+export function container(parts: Partial<Container>): Container {
+  return {
+    id: (parts.name ?? 'web').padEnd(64, '0'),
+    name: 'web',
+    image: 'nginx',
+    imageId: null,
+    state: 'running',
+    exitCode: null,
+    outOfMemory: false,
+    command: [],
+    ports: [],
+    env: {},
+    labels: {},
+    mounts: [],
+    networks: ['bridge'],
+    restartPolicy: 'no',
+    limits: { memoryBytes: 0, cpus: 0, pids: null },
+    createdAt: null,
+    startedAt: null,
+    ...parts,
+  };
+}
+
+export function image(parts: Partial<Image> & { tags: string[] }): Image {
+  const id = `sha256:${Buffer.from(parts.tags[0] ?? 'x')
+    .toString('hex')
+    .padEnd(64, '0')}`;
+  return { id, digests: [], layers: ['sha256:base'], sizeBytes: 1024, createdAt: null, ...parts };
+}
+
+export function world(parts: { containers?: Container[]; gone?: Container[]; images?: Image[] }): World {
+  return {
+    ...EMPTY_WORLD,
+    connected: true,
+    containers: new Map((parts.containers ?? []).map((one) => [one.id, one])),
+    gone: parts.gone ?? [],
+    images: new Map((parts.images ?? []).map((one) => [one.id, one])),
+  };
+}
+
+/** Everything stands on node1. */
+export function sources(
+  parts: Parameters<typeof world>[0] & { commands?: [line: string, exitCode?: number][]; answer?: string },
+): Sources {
+  const node1 = world(parts);
+  const commands = (parts.commands ?? []).map(([line, exitCode = 0]): CommandSeen => ({
+    machine: 'node1',
+    line,
+    exitCode,
+  }));
+  return { world: (machine) => (machine === 'node1' ? node1 : null), commands, answer: parts.answer ?? null };
+}
+
+export const port = (hostPort: number, containerPort: number) => ({
+  hostIp: '0.0.0.0',
+  hostPort,
+  containerPort,
+  protocol: 'tcp',
+});
