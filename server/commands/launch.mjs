@@ -38,6 +38,7 @@ async function launch([name, ...rest]) {
   checkNode();
   if (!HARMLESS.includes(name)) checkHost();
   await bringPackages();
+  await bringDatabaseClient();
   const script = SERVING.includes(name) ? 'server/main.ts' : `server/commands/${name}.ts`;
   const watch = name === 'dev' ? ['--watch', '--watch-preserve-output'] : [];
   const args = [...watch, join(ROOT, script), ...rest];
@@ -84,6 +85,13 @@ async function bringPackages() {
       `npm ci failed: ${said.trim().split('\n').slice(-3).join(' / ')}\n` +
         'See that the npm registry is in reach (npm ping; npm config get registry), then start again.',
     );
+}
+
+/** Generated code is not in the repository; every command but a few reads it. */
+async function bringDatabaseClient() {
+  const script = join(ROOT, 'server/store/generate.mjs');
+  const code = await ended(spawn(NODE_24, [script], { cwd: ROOT, stdio: 'inherit' }));
+  if (code !== 0) throw new LaunchError('Mend what it names above, then start again.');
 }
 
 /** npm writes its own list of what is installed last, so an interrupted installation has none. */

@@ -17,13 +17,14 @@ function buildHouse(main: string): string {
   const house = mkdtempSync(join(tmpdir(), 'drydock-launch-'));
   houses.push(house);
   chmodSync(house, 0o755);
-  for (const directory of ['server/commands', 'node_modules/.bin'])
+  for (const directory of ['server/commands', 'server/store', 'node_modules/.bin'])
     mkdirSync(join(house, directory), { recursive: true });
   copyFileSync(join(import.meta.dirname, 'launch.mjs'), join(house, 'server/commands/launch.mjs'));
   symlinkSync(process.execPath, join(house, 'node_modules/.bin/node'));
   writeFileSync(join(house, 'package.json'), '{"type":"module"}');
   for (const lockFile of ['package-lock.json', 'node_modules/.package-lock.json'])
     writeFileSync(join(house, lockFile), lockText('1.0.0'));
+  writeFileSync(join(house, 'server/store/generate.mjs'), '');
   writeFileSync(join(house, 'server/main.ts'), main);
   writeFileSync(join(house, 'server/commands/check.ts'), 'console.log(process.argv.slice(2).join(" "))');
   return house;
@@ -53,6 +54,14 @@ test('a command that does not exist is named beside those that do', async () => 
   const { told, ended } = launch(buildHouse(''), ['strat']);
   expect(await ended()).toBe(1);
   expect(told.text).toContain('There is no command "strat".\nThere are: main, dev, test');
+});
+
+test('a database client that cannot be made stops the start', async () => {
+  const house = buildHouse('');
+  writeFileSync(join(house, 'server/store/generate.mjs'), 'console.error("bad schema"); process.exit(1);');
+  const { told, ended } = launch(house, ['check']);
+  expect(await ended()).toBe(1);
+  expect(told.text).toBe('bad schema\nMend what it names above, then start again.\n');
 });
 
 test('arguments reach the command, and its exit code comes back', async () => {
