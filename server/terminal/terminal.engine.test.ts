@@ -56,7 +56,7 @@ test('a shell survives detaching and a restart of the server, and nothing is los
   const rest = await second.sees('line 3000\r\n');
   const whole = await (await open(after, 'life')).sees('line 3000\r\n');
   expect(whole.endsWith(rest)).toBe(true);
-  const numbers = [...whole.matchAll(/^line (\d+)\r$/gm)].map((match) => Number(match[1]));
+  const numbers = [...whole.matchAll(/line (\d+)\r\n/g)].map((match) => Number(match[1]));
   expect(numbers).toEqual(Array.from({ length: 3000 }, (_, index) => index + 1));
   await second.sees(PROMPT);
   expect(await run(second, 'echo $$')).toBe(shell);
@@ -84,7 +84,9 @@ test('with a viewer that draws nothing the shell waits, and Ctrl-C still reaches
   watcher.draw();
   const before = watcher.offset;
   watcher.type('yes\r');
-  await vi.waitFor(() => expect(watcher.offset).toBe(before + WINDOW_BYTES));
+  // What was drawn at the prompt is not worth an acknowledgement yet: it counts as under way.
+  await vi.waitFor(() => expect(watcher.offset).toBeGreaterThanOrEqual(WINDOW_BYTES));
+  expect(watcher.offset).toBeLessThanOrEqual(before + WINDOW_BYTES);
   watcher.type('\u0003');
   watcher.drawsAtOnce = true;
   watcher.draw();
