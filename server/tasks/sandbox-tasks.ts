@@ -96,8 +96,7 @@ export class SandboxTasks implements AsyncDisposable {
 
   async answer(id: string, value: string): Promise<TaskState> {
     const task = await this.#task(id);
-    task.answer = value;
-    if (task.look(this.#sources(), { now: this.#options.clock.now(), settled: true })) this.#save(task);
+    if (task.answer(value, this.#sources(), this.#options.clock.now())) this.#save(task);
     this.#finishIfDone();
     return this.#tell(task);
   }

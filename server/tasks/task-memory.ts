@@ -1,17 +1,17 @@
 /** One task of one sandbox: what is known of it, and the state that a page shows. */
 import type { TaskDefinition } from '#server/lessons/contract.ts';
 import type { TaskRecord } from '#server/store/contract.ts';
-import { answerOf } from '#server/lessons/expectation.ts';
+import { answerOf, type AnswerExpectation } from '#server/lessons/expectation.ts';
 import type { TaskState } from '../protocol/tasks.ts';
 import { judgeAll } from './judge.ts';
-import { rightAnswer } from './kinds/answer.ts';
+import { judgeAnswer, rightAnswer } from './kinds/answer.ts';
 import { fact, type Sources, type Verdict } from './verdict.ts';
 
 const UNTOUCHED: Verdict = { passed: false, near: false, facts: [] };
 
 export class TaskMemory {
   readonly definition: TaskDefinition;
-  answer: string | null = null;
+  readonly #question: AnswerExpectation | null;
   #passedAt: Date | null = null;
   #hintsGiven = 0;
   #solved = false;
@@ -20,6 +20,7 @@ export class TaskMemory {
 
   constructor(definition: TaskDefinition) {
     this.definition = definition;
+    this.#question = answerOf(definition.expect);
   }
 
   get passed(): boolean {
@@ -60,13 +61,15 @@ export class TaskMemory {
   /** Judges anew. True when it passed, or stopped passing, just now: that must be kept. */
   look(sources: Sources, at: { now: Date; settled: boolean }): boolean {
     const { expect, hold } = this.definition;
-    if (this.passed && !hold) return false;
-    const verdict = judgeAll(expect, { ...sources, answer: this.answer });
-    const turned = verdict.passed !== this.passed;
-    // On the way to its goal a container is "created" for a moment: no miss is told before it had its time.
-    if (verdict.passed || at.settled || turned) this.#shown = verdict;
-    if (turned) this.#passedAt = verdict.passed ? at.now : null;
-    return turned;
+    // A question is judged when it is answered: what the machine does later makes no answer right or wrong.
+    if (this.#question || (this.passed && !hold)) return false;
+    return this.#take(judgeAll(expect, sources), at);
+  }
+
+  /** As `look`, for a question. A task that asks nothing stays as it is. */
+  answer(value: string, sources: Sources, now: Date): boolean {
+    if (!this.#question || this.passed) return false;
+    return this.#take(judgeAnswer(this.#question, { ...sources, answer: value }), { now, settled: true });
   }
 
   hint(): void {
@@ -76,9 +79,8 @@ export class TaskMemory {
   /** The commands to show; of a question the right answer appears among the facts instead. */
   solve(sources: Sources): string[] {
     this.#solved = true;
-    const question = answerOf(this.definition.expect);
-    if (!question) return this.definition.solution;
-    const right = rightAnswer(question, sources);
+    if (!this.#question) return this.definition.solution;
+    const right = rightAnswer(this.#question, sources);
     if (!right) return [];
     this.#shown = {
       passed: this.passed,
@@ -94,6 +96,14 @@ export class TaskMemory {
         }),
       ],
     };
-    return 'choice' in question ? [] : [right.en];
+    return 'choice' in this.#question ? [] : [right.en];
+  }
+
+  #take(verdict: Verdict, at: { now: Date; settled: boolean }): boolean {
+    const turned = verdict.passed !== this.passed;
+    // On the way to its goal a container is "created" for a moment: no miss is told before it had its time.
+    if (verdict.passed || at.settled || turned) this.#shown = verdict;
+    if (turned) this.#passedAt = verdict.passed ? at.now : null;
+    return turned;
   }
 }
