@@ -5,7 +5,6 @@ import { copyText, readClipboard } from './clipboard.ts';
 import { TerminalClient, type TerminalStatus } from './terminal-client.ts';
 import { actionOf, readPlatform } from './terminal-keys.ts';
 import { barKeys, commandKeys, linesRunByPaste, withCtrl, type BarKey } from './typed-keys.ts';
-import { drawByGraphicsCard } from './xterm-renderer.ts';
 import { XtermScreen, type ScreenOptions, type ScreenStyle } from './xterm-screen.ts';
 
 export type SessionOptions = ScreenOptions & {
@@ -56,7 +55,6 @@ export class TerminalSession {
       },
     });
     this.#listen();
-    drawByGraphicsCard(this.term, this.#ended.signal);
   }
 
   get term(): Terminal {

@@ -1,16 +1,7 @@
 /** Draws by the graphics card where there is one, and by the page where there is none or it was taken away. */
 import type { Terminal } from '@xterm/xterm';
 
-/** Loaded when the page has time: the first prompt does not wait for it. */
-export function drawByGraphicsCard(term: Terminal, signal: AbortSignal): void {
-  const start = () => {
-    if (!signal.aborted) void load(term, signal);
-  };
-  if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 2000 });
-  else setTimeout(start, 500);
-}
-
-async function load(term: Terminal, signal: AbortSignal): Promise<void> {
+export async function drawByGraphicsCard(term: Terminal, signal: AbortSignal): Promise<void> {
   try {
     const { WebglAddon } = await import('@xterm/addon-webgl');
     if (signal.aborted) return;

@@ -3,7 +3,9 @@ import type { FitAddon } from '@xterm/addon-fit';
 import type { Terminal } from '@xterm/xterm';
 import { copyText } from './clipboard.ts';
 import type { TerminalScreen } from './terminal-client.ts';
+import { hearClipboard } from './xterm-clipboard.ts';
 import { muteQueries } from './xterm-queries.ts';
+import { drawByGraphicsCard } from './xterm-renderer.ts';
 import { readFontFamily, readTheme, type PageTheme } from './xterm-theme.ts';
 
 /** Lines kept above the screen; the server keeps 2 MiB, which is about as much. */
@@ -17,8 +19,8 @@ const [COLS, ROWS] = [
 const LEAST_WIDTH_PX = 40;
 /** A font that does not come must not keep the shell from the learner. */
 const FONT_MS = 1500;
-/** A program may put this much on the clipboard. */
-const CLIPBOARD_CHARACTERS = 100_000;
+/** From then on a graphics card pays. It is not loaded before: it weighs a third of what the emulator does. */
+const HEAVY_BYTES = 64 * 1024;
 
 export type ScreenStyle = { theme: PageTheme; fontSize: number; screenReader: boolean };
 export type ScreenOptions = ScreenStyle & { label: string };
@@ -34,16 +36,18 @@ export class XtermScreen implements TerminalScreen {
   #isReplay = false;
   #queuedReplay = false;
   #hasGraphemes = false;
+  #hasCard = false;
+  #written = 0;
+  readonly #ended = new AbortController();
   /** What waits for the code that measures characters; null while nothing does. */
   #waiting: (() => void)[] | null = null;
 
   /** Loads the emulator and its font, and draws an empty screen into `host`. */
   static async open(host: HTMLElement, options: ScreenOptions): Promise<XtermScreen> {
-    const [{ Terminal }, { FitAddon }, { WebLinksAddon }, { ClipboardAddon }] = await Promise.all([
+    const [{ Terminal }, { FitAddon }, { WebLinksAddon }] = await Promise.all([
       import('@xterm/xterm'),
       import('@xterm/addon-fit'),
       import('@xterm/addon-web-links'),
-      import('@xterm/addon-clipboard'),
       loadFonts(host, options.fontSize),
     ]);
     const term = new Terminal({
@@ -66,9 +70,6 @@ export class XtermScreen implements TerminalScreen {
     const screen = new XtermScreen(host, term, fit);
     term.loadAddon(fit);
     term.loadAddon(new WebLinksAddon((_, url) => openLink(url)));
-    // Programs may fill the clipboard, never read it; and not from a replay, nor in a terminal that is only watched.
-    const writeText = (_: unknown, text: string) => screen.#offerClipboard(text);
-    term.loadAddon(new ClipboardAddon(undefined, { readText: () => '', writeText }));
     term.open(host);
     term.textarea?.setAttribute('aria-label', options.label);
     return screen;
@@ -79,6 +80,7 @@ export class XtermScreen implements TerminalScreen {
     this.term = term;
     this.#fit = fit;
     muteQueries(term.parser, () => this.#isReplay || this.isReadOnly);
+    hearClipboard(term.parser, (text) => this.#offerClipboard(text));
     term.parser.registerOscHandler(133, (mark) => {
       if (/^[ABD]/.test(mark)) this.isAtPrompt = true;
       else if (mark.startsWith('C')) this.isAtPrompt = false;
@@ -96,6 +98,11 @@ export class XtermScreen implements TerminalScreen {
 
   write(bytes: Uint8Array, isReplay: boolean, drawn: () => void): void {
     if (!this.#hasGraphemes && bytes.some((byte) => byte >= 0x80)) this.#loadGraphemes();
+    this.#written += bytes.length;
+    if (!this.#hasCard && (this.#written > HEAVY_BYTES || drawsLines(bytes))) {
+      this.#hasCard = true;
+      void drawByGraphicsCard(this.term, this.#ended.signal);
+    }
     this.#inOrder(() => {
       if (isReplay !== this.#queuedReplay) {
         this.#queuedReplay = isReplay;
@@ -122,6 +129,7 @@ export class XtermScreen implements TerminalScreen {
   }
 
   dispose(): void {
+    this.#ended.abort();
     this.term.dispose();
   }
 
@@ -145,11 +153,19 @@ export class XtermScreen implements TerminalScreen {
       .then(flush, flush);
   }
 
+  /** Not from a replay, nor in a terminal that is only watched, nor behind the learner's back. */
   #offerClipboard(text: string): void {
     const isLookedAt = this.#host.contains(document.activeElement);
-    if (this.#isReplay || this.isReadOnly || !isLookedAt || text.length > CLIPBOARD_CHARACTERS) return;
+    if (this.#isReplay || this.isReadOnly || !isLookedAt) return;
     void copyText(text);
   }
+}
+
+/** Box drawing and blocks (U+2500 to U+259F) join between lines only when the card draws them. */
+function drawsLines(bytes: Uint8Array): boolean {
+  return bytes.some(
+    (byte, at) => byte === 0xe2 && (bytes[at + 1] ?? 0) >= 0x94 && (bytes[at + 1] ?? 0) <= 0x96,
+  );
 }
 
 function clamp(value: number, { least, most }: { least: number; most: number }): number {
