@@ -13,6 +13,7 @@ import { watchHealth } from './gateway/health.ts';
 import { createMeasures } from './gateway/measures.ts';
 import { RateLimit } from './gateway/rate-limit.ts';
 import { take, type Report } from './host/contract.ts';
+import { withLock } from './host/lock.ts';
 import { terminalReport } from './host/progress.ts';
 import { setUp } from './host/set-up.ts';
 import { systemClock } from './lib/clock.ts';
@@ -29,7 +30,10 @@ const pagesStep = {
   title: 'Pages',
   check: async () => (await isBuilt(ROOT)) || null,
   apply: async (progress: (detail: string) => void) => {
-    await buildApp(ROOT, progress);
+    // Two instances may start from one checkout at the same time: the second finds the pages built.
+    await withLock(`${ROOT} pages`, async () => {
+      if (!(await isBuilt(ROOT))) await buildApp(ROOT, progress);
+    });
     return true;
   },
 };
