@@ -8,7 +8,7 @@ import { Footer } from '#app/_features/shell/Footer.tsx';
 import { MainNav, TopBar } from '#app/_features/shell/TopBar.tsx';
 import { getCourses, getMe } from '#app/_lib/api/server.ts';
 import { count, fill } from '#app/_lib/i18n/words.ts';
-import { keepDays, pageWords, type LocaleParams } from '#app/_lib/page-words.ts';
+import { keepDays, pageWords, requestTime, type LocaleParams } from '#app/_lib/page-words.ts';
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const { t } = await pageWords(params);
@@ -27,7 +27,7 @@ export default async function Home({ params }: LocaleParams) {
       </TopBar>
       <main id="content" className="mx-auto w-full max-w-360 flex-1 px-5 pt-8 pb-12 wide:px-16 wide:pt-10">
         <section className="grid gap-8 border-b border-ink pb-10 full:grid-cols-[1fr_304px] full:gap-10">
-          <Hero words={words} suggestion={suggestion(courses)} />
+          <Hero words={words} suggestion={suggestion(courses)} now={requestTime()} />
           <PlaygroundCard words={words} />
         </section>
         <CourseMap words={words} courses={courses} />

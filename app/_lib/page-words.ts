@@ -13,6 +13,11 @@ export async function pageWords(params: Promise<{ locale: string }>): Promise<Pa
   return { locale, t: dictionary(locale) };
 }
 
+/** The moment of the request: ages on a page are told from it, on the server and in the browser alike. */
+export function requestTime(): Date {
+  return new Date();
+}
+
 /** Days that a sandbox without visitors is kept; the gateway hands the server's own setting to this process. */
 export function keepDays(): number {
   return Number(process.env.DRYDOCK_KEEP_DAYS) || 7;

@@ -1,5 +1,4 @@
 /** Buttons and links that look like buttons: `go` is the one thing to do, `text` the quiet one. */
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { classes } from './classes.ts';
 
@@ -32,6 +31,6 @@ export function ButtonLink({
   kind = 'plain',
   className,
   ...rest
-}: ComponentProps<typeof Link> & { kind?: ButtonKind }) {
-  return <Link className={look(kind, className)} {...rest} />;
+}: ComponentProps<'a'> & { kind?: ButtonKind }) {
+  return <a className={look(kind, className)} {...rest} />;
 }

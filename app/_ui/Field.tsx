@@ -1,9 +1,7 @@
 /** A labelled input with its rule and its error in words, tied together for screen readers. */
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { classes } from './classes.ts';
-
-export const INPUT =
-  'h-10 w-full min-w-0 rounded-touch border border-line-ui bg-panel px-3 text-md text-ink placeholder:text-ink-3 aria-invalid:border-fail focus-visible:outline-offset-0';
+import { INPUT } from './input.ts';
 
 type FieldProps = ComponentProps<'input'> & {
   label: string;

@@ -1,9 +1,10 @@
-/** A menu under a button: arrows walk it, letters jump, Escape gives focus back. */
+/** A button that opens a menu; the menu's own code comes when it is first opened. */
 'use client';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { Check } from 'lucide-react';
-import { classes } from './classes.ts';
+import { lazy, Suspense, useId, useRef, useState, type ReactNode, type Ref } from 'react';
 import { IconButton } from './IconButton.tsx';
+import type { MenuListProps } from './MenuList.tsx';
+
+const MenuList = lazy(() => import('./MenuList.tsx'));
 
 export type MenuItem =
   | {
@@ -19,152 +20,54 @@ export type MenuItem =
   | { kind: 'note'; label: string; detail?: string }
   | { kind: 'line' };
 
-type MenuProps = {
+type MenuButtonProps = {
   label: string;
-  items: MenuItem[];
   /** What the button shows. */
   children: ReactNode;
   className?: string;
 };
 
-const GAP_PX = 4;
+export type OpenMenu = Omit<MenuListProps, 'items'>;
 
-export function Menu({ label, items, children, className }: MenuProps) {
-  const id = useId();
-  const [open, setOpen] = useState(false);
+export function Menu({ items, ...look }: MenuButtonProps & { items: MenuItem[] }) {
   const button = useRef<HTMLButtonElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const menu = list.current!;
-    const toggled = (event: ToggleEvent) => setOpen(event.newState === 'open');
-    menu.addEventListener('toggle', toggled);
-    return () => menu.removeEventListener('toggle', toggled);
-  }, []);
-
-  useEffect(() => {
-    if (!open) return;
-    const menu = list.current!;
-    const anchor = button.current!.getBoundingClientRect();
-    const left = Math.min(anchor.left, innerWidth - menu.offsetWidth - 8);
-    const below = anchor.bottom + GAP_PX + menu.offsetHeight < innerHeight;
-    menu.style.left = `${Math.max(8, left)}px`;
-    menu.style.top = `${below ? anchor.bottom + GAP_PX : Math.max(8, anchor.top - GAP_PX - menu.offsetHeight)}px`;
-    menu.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
-  }, [open]);
-
-  const close = (giveFocusBack: boolean) => {
-    list.current?.hidePopover();
-    if (giveFocusBack) button.current?.focus();
-  };
-
-  const select = (item: MenuItem) => {
-    close(item.kind !== 'link');
-    if (item.kind === 'action' || item.kind === 'choice') item.onSelect();
-  };
-
+  const [shown, setShown] = useState(false);
+  const id = useId();
   return (
     <>
-      <IconButton
-        ref={button}
-        label={label}
-        className={className}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-controls={id}
-        popoverTarget={id}
-      >
-        {children}
-      </IconButton>
-      <div
-        ref={list}
-        id={id}
-        popover="auto"
-        role="menu"
-        aria-label={label}
-        className="menu"
-        onKeyDown={(event) => walk(event, list.current!, close)}
-      >
-        {items.map((item, index) => (
-          <Row
-            key={'label' in item ? item.label : `line-${index}`}
-            item={item}
-            onSelect={() => select(item)}
+      <MenuButton ref={button} id={id} shown={shown} onToggle={() => setShown(!shown)} {...look} />
+      {shown && (
+        <Suspense fallback={null}>
+          <MenuList
+            id={id}
+            label={look.label}
+            button={button}
+            items={items}
+            onClose={() => setShown(false)}
           />
-        ))}
-      </div>
+        </Suspense>
+      )}
     </>
   );
 }
 
-const ROW =
-  'flex min-h-(--hit) w-full items-center gap-2 rounded-touch px-2 py-1 text-left text-sm text-ink hover:bg-well hover:no-underline focus-visible:bg-well focus-visible:outline-offset-0 disabled:text-ink-3';
+type ToggleProps = {
+  ref: Ref<HTMLButtonElement>;
+  /** Of the menu that it opens. */
+  id: string;
+  shown: boolean;
+  onToggle: () => void;
+};
 
-function Row({ item, onSelect }: { item: MenuItem; onSelect: () => void }) {
-  if (item.kind === 'line') return <div role="separator" className="my-1 border-t border-line" />;
-  if (item.kind === 'note')
-    return (
-      <div role="presentation" className="px-2 py-1 text-sm">
-        <div className="font-strong">{item.label}</div>
-        {item.detail && <div className="text-ink-2">{item.detail}</div>}
-      </div>
-    );
-  if (item.kind === 'link')
-    return (
-      <a role="menuitem" tabIndex={-1} href={item.href} className={ROW} onClick={onSelect}>
-        {item.icon ?? <span className="w-4" />}
-        {item.label}
-      </a>
-    );
-  if (item.kind === 'choice')
-    return (
-      <button
-        type="button"
-        role="menuitemradio"
-        aria-checked={item.chosen}
-        tabIndex={-1}
-        className={ROW}
-        onClick={onSelect}
-      >
-        <span className="w-4 text-accent">{item.chosen && <Check />}</span>
-        <span className={classes(item.chosen && 'font-strong')}>{item.label}</span>
-      </button>
-    );
+/** By itself for menus whose items are worth loading only with them. */
+export function MenuButton({ id, shown, onToggle, ...look }: MenuButtonProps & ToggleProps) {
   return (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      className={ROW}
-      disabled={item.disabled}
-      onClick={onSelect}
-    >
-      {item.icon ?? <span className="w-4" />}
-      {item.label}
-      {item.keys && <kbd className="ml-auto pl-4 text-mono-xs text-ink-3">{item.keys}</kbd>}
-    </button>
+    <IconButton
+      aria-haspopup="menu"
+      aria-expanded={shown}
+      aria-controls={shown ? id : undefined}
+      onClick={onToggle}
+      {...look}
+    />
   );
-}
-
-function walk(event: KeyboardEvent, menu: HTMLElement, close: (giveFocusBack: boolean) => void): void {
-  const rows = [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)')];
-  const at = rows.indexOf(document.activeElement as HTMLElement);
-  const go = (index: number) => {
-    event.preventDefault();
-    rows[(index + rows.length) % rows.length]?.focus();
-  };
-  if (event.key === 'ArrowDown') return go(at + 1);
-  if (event.key === 'ArrowUp') return go(at - 1);
-  if (event.key === 'Home') return go(0);
-  if (event.key === 'End') return go(rows.length - 1);
-  if (event.key === 'Escape' || event.key === 'Tab') {
-    event.preventDefault();
-    event.stopPropagation();
-    return close(true);
-  }
-  if (event.key.length === 1 && /\S/.test(event.key)) {
-    const wanted = event.key.toLowerCase();
-    const after = [...rows.slice(at + 1), ...rows.slice(0, at + 1)];
-    after.find((row) => row.textContent?.trim().toLowerCase().startsWith(wanted))?.focus();
-  }
 }

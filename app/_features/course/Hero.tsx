@@ -16,8 +16,8 @@ type HeroText = {
   lesson: LessonCard | null;
 };
 
-export function Hero({ words, suggestion }: { words: PageWords; suggestion: Suggestion }) {
-  const { over, title, text, go, lesson } = heroText(words, suggestion);
+export function Hero({ words, suggestion, now }: { words: PageWords; suggestion: Suggestion; now: Date }) {
+  const { over, title, text, go, lesson } = heroText(words, suggestion, now);
   return (
     <div className="grid items-center gap-6 wide:grid-cols-[232px_1fr] wide:gap-10">
       {suggestion.kind === 'empty' ? (
@@ -42,7 +42,7 @@ export function Hero({ words, suggestion }: { words: PageWords; suggestion: Sugg
   );
 }
 
-function heroText({ locale, t }: PageWords, suggestion: Suggestion): HeroText {
+function heroText({ locale, t }: PageWords, suggestion: Suggestion, now: Date): HeroText {
   const { home } = t;
   switch (suggestion.kind) {
     case 'empty':
@@ -74,7 +74,7 @@ function heroText({ locale, t }: PageWords, suggestion: Suggestion): HeroText {
         title: lesson.stepTitles[number - 1] ?? lesson.title,
       });
       return {
-        over: fill(home.continueAt, { when: formatAgo(openedAt, new Date(), locale) }),
+        over: fill(home.continueAt, { when: formatAgo(openedAt, now, locale) }),
         title: lesson.title,
         text: `${step}${locale === 'en' ? ' ' : ''}${lesson.summary}`,
         go: home.continue,

@@ -1,5 +1,4 @@
 /** One lesson on the line: where the learner is with it, its name, and how long it takes. */
-import Link from 'next/link';
 import type { LessonCard } from '#server/protocol/lesson.ts';
 import { formatMinutes } from '#app/_lib/format.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
@@ -20,7 +19,7 @@ export function LessonRow({ words, lesson, number, before, last }: RowProps) {
   const state = stateOf(lesson);
   return (
     <li>
-      <Link
+      <a
         href={lessonHref(locale, lesson)}
         className="grid h-11 grid-cols-[20px_20px_1fr_auto] items-center gap-2 rounded-touch text-md text-ink hover:bg-well hover:no-underline"
       >
@@ -39,7 +38,7 @@ export function LessonRow({ words, lesson, number, before, last }: RowProps) {
         ) : (
           <span className="pr-1 text-sm text-ink-3">{formatMinutes(lesson.minutes, words)}</span>
         )}
-      </Link>
+      </a>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 /** The free playground, one click from a prompt. */
-import { SquareTerminal } from 'lucide-react';
+import { Terminal } from 'lucide-react';
 import type { PageWords } from '#app/_lib/page-words.ts';
 import { ButtonLink } from '#app/_ui/Button.tsx';
 
@@ -10,7 +10,7 @@ export function PlaygroundCard({ words: { t, locale } }: { words: PageWords }) {
       <p className="text-md text-ink-2">{t.home.playgroundText}</p>
       <p className="mt-auto pt-4">
         <ButtonLink href={`/${locale}/playground`}>
-          <SquareTerminal />
+          <Terminal />
           {t.home.openTerminal}
         </ButtonLink>
       </p>

@@ -47,7 +47,7 @@ function RunButton({ text, machine }: { text: string; machine: string | null }) 
   return (
     <IconButton
       label={canRun ? what : `${what} · ${t.lesson.runWait}`}
-      className="code-run"
+      className="code-mark text-accent! aria-disabled:text-ink-3!"
       aria-disabled={!canRun}
       onClick={() => {
         if (!canRun) return;
@@ -76,7 +76,7 @@ function CopyButton({ text }: { text: string }) {
   return (
     <IconButton
       label={done ? t.lesson.copied : t.lesson.copy}
-      className="code-copy"
+      className="code-mark"
       onClick={() => void copy()}
     >
       {done ? <Check /> : <Copy />}

@@ -4,13 +4,13 @@ import { useId, useState, type FormEvent } from 'react';
 import type { TaskInfo } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { Button } from '#app/_ui/Button.tsx';
-import { INPUT } from '#app/_ui/Field.tsx';
+import { INPUT } from '#app/_ui/input.ts';
 import { HalfMoon, Ring, Tick } from '#app/_ui/Marks.tsx';
 import { classes } from '#app/_ui/classes.ts';
 import { useLessonActions } from './actions.tsx';
 import { TaskHelp } from './TaskHelp.tsx';
 
-export function Quiz({ id }: { id: string }) {
+export default function Quiz({ id }: { id: string }) {
   const { t, locale } = useI18n();
   const { tasks, states, answer } = useLessonActions();
   const [value, setValue] = useState('');

@@ -15,7 +15,7 @@ export function TaskCard({ ids }: { ids: string[] }) {
         <h2 className="text-md font-strong">{t.lesson.tasks}</h2>
         <span className="text-sm text-ink-3">{fill(t.lesson.tasksDone, { done, total: ids.length })}</span>
       </header>
-      <ul>
+      <ul className="tasks">
         {ids.map((id) => (
           <TaskRow key={id} id={id} />
         ))}

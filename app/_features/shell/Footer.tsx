@@ -1,5 +1,4 @@
 /** The quiet line at the foot of pages: what has been done, and how long guest work is kept. */
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 type FooterProps = { left?: ReactNode; guestKept: { text: string; link: string; href: string } | null };
@@ -10,7 +9,7 @@ export function Footer({ left, guestKept }: FooterProps) {
       {left}
       {guestKept && (
         <span className="ml-auto">
-          {guestKept.text} <Link href={guestKept.href}>{guestKept.link}</Link>
+          {guestKept.text} <a href={guestKept.href}>{guestKept.link}</a>
         </span>
       )}
     </footer>

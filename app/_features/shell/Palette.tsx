@@ -1,7 +1,6 @@
 /** Find or do anything: lessons, steps of this lesson, pages and actions, by a few letters. */
 'use client';
 import { Command as Cmdk } from 'cmdk';
-import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { Me } from '#server/protocol/account.ts';
 import type { Course } from '#server/protocol/lesson.ts';
@@ -18,7 +17,6 @@ type Entry = { id: string; label: string; detail?: string; keys?: string; run: (
 
 export default function Palette({ me, commands, onClose, onKeys }: PaletteProps) {
   const { t, locale } = useI18n();
-  const router = useRouter();
   const [courses, setCourses] = useState<Course[] | null>(null);
 
   useEffect(() => {
@@ -33,7 +31,7 @@ export default function Palette({ me, commands, onClose, onKeys }: PaletteProps)
     };
   }, [locale]);
 
-  const go = (path: string) => () => router.push(`/${locale}${path}`);
+  const go = (path: string) => () => location.assign(`/${locale}${path}`);
   const own = (group: Command['group']): Entry[] => commands.filter((command) => command.group === group);
   const groups: [string, Entry[]][] = [
     [t.palette.steps, own('steps')],

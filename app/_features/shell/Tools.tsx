@@ -1,14 +1,13 @@
 /** Find, language, theme and keys; palette and key list come to the browser when first opened. */
 'use client';
 import { Keyboard, Languages, Search, SunMoon } from 'lucide-react';
-import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Me } from '#server/protocol/account.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
-import { inLocale, LANGUAGE_TAG, otherLocale } from '#app/_lib/i18n/locale.ts';
+import { otherLocale } from '#app/_lib/i18n/locale.ts';
 import { THEMES } from '#app/_lib/preferences.ts';
 import { chooseTheme, useThemeChoice } from '#app/_lib/theme.ts';
-import { IconButton, TOOL } from '#app/_ui/IconButton.tsx';
+import { IconButton } from '#app/_ui/IconButton.tsx';
 import { Menu, type MenuItem } from '#app/_ui/Menu.tsx';
 import type { Command } from './commands.ts';
 import { isTyping, paletteKeys, useIsMac } from './keyboard.ts';
@@ -19,7 +18,6 @@ const KeysDialog = lazy(() => import('./KeysDialog.tsx'));
 
 export function Tools({ me, commands }: { me: Me | null; commands: Command[] }) {
   const { t, locale } = useI18n();
-  const path = usePathname();
   const isMac = useIsMac();
   const theme = useThemeChoice();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
@@ -66,19 +64,13 @@ export function Tools({ me, commands }: { me: Me | null; commands: Command[] }) 
         >
           <Search />
         </IconButton>
-        <a
-          href={inLocale(path, otherLocale(locale))}
-          hrefLang={LANGUAGE_TAG[otherLocale(locale)]}
-          aria-label={t.top.languageLabel}
-          data-tip={t.top.language}
-          className={`${TOOL} max-narrow:hidden`}
-          onClick={(event) => {
-            event.preventDefault();
-            switchLanguage(otherLocale(locale));
-          }}
+        <IconButton
+          label={t.top.languageLabel}
+          className="max-narrow:hidden"
+          onClick={() => switchLanguage(otherLocale(locale))}
         >
           <Languages />
-        </a>
+        </IconButton>
         <Menu label={t.top.theme} items={themes} className="max-narrow:hidden">
           <SunMoon />
         </Menu>

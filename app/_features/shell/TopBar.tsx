@@ -1,6 +1,5 @@
 /** The bar on top of every page: where am I, find, language, theme, keys, me. */
 'use client';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Me } from '#server/protocol/account.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
@@ -25,13 +24,13 @@ export function TopBar({ me, children, commands }: TopBarProps) {
       <a href="#content" className="skip">
         {t.top.skip}
       </a>
-      <Link
+      <a
         href={`/${locale}`}
         className="flex h-(--hit) items-center gap-2 text-[1rem] font-strong text-ink hover:no-underline"
       >
         <BrandMark />
         <span className={classes(children ? 'max-wide:sr-only' : null)}>{t.brand}</span>
-      </Link>
+      </a>
       {children && <span className="hidden h-5 w-px bg-line wide:block" />}
       {children}
       <span className="flex-1" />
@@ -54,7 +53,7 @@ export function MainNav({ current }: { current: (typeof PAGES)[number] | null })
   return (
     <nav aria-label={t.nav.main} className="flex items-center gap-4 text-sm wide:gap-6">
       {PAGES.map((page) => (
-        <Link
+        <a
           key={page}
           href={href[page]}
           aria-current={page === current ? 'page' : undefined}
@@ -65,7 +64,7 @@ export function MainNav({ current }: { current: (typeof PAGES)[number] | null })
           )}
         >
           {t.nav[page]}
-        </Link>
+        </a>
       ))}
     </nav>
   );

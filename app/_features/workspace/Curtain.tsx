@@ -1,35 +1,31 @@
 /** What stands where the terminal will be while there is none: what happens now, or what happened and what to do. */
 'use client';
-import { formatWait } from '#app/_lib/format.ts';
+import { lazy, Suspense } from 'react';
 import type { Dictionary } from '#app/_lib/i18n/en.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
-import { Button, ButtonLink } from '#app/_ui/Button.tsx';
 import { Progress } from '#app/_ui/Meter.tsx';
-import { Notice } from '#app/_ui/Notice.tsx';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
-import { isClosed, type WorkspaceState } from './state.ts';
+import { standstill, type WorkspaceState } from './state.ts';
+
+// Most visits never come to a standstill.
+const Standstill = lazy(() => import('./Standstill.tsx'));
 
 type CurtainProps = { state: WorkspaceState; onReopen: () => void };
 
 /** Nothing when the machine is ready. */
 export function Curtain({ state, onReopen }: CurtainProps) {
   const { t } = useI18n();
-  const { opening, sandbox, line } = state;
-  if (typeof opening === 'object') return <Refused code={opening.refused} onRetry={onReopen} />;
-  if (line.at === 'closed' && line.code === 4401) return <Refused code="not_signed_in" onRetry={onReopen} />;
-  if (line.at === 'closed' && line.code === 4403) return <Refused code="not_allowed" onRetry={onReopen} />;
-  if (isClosed(state))
+  const { opening, sandbox } = state;
+  const still = standstill(state);
+  if (still !== null)
     return (
-      <Notice heading="h2" title={t.curtain.closedTitle} text={t.curtain.closedText}>
-        <Button kind="go" onClick={onReopen}>
-          {t.curtain.fresh}
-        </Button>
-      </Notice>
+      <Suspense fallback={null}>
+        <Standstill still={still} onReopen={onReopen} />
+      </Suspense>
     );
   if (opening === 'signing-in') return <Wait text={t.curtain.signIn} />;
   if (!sandbox) return <Wait text={t.machine.opening} />;
-  if (sandbox.state === 'queued') return <Queued sandbox={sandbox} />;
   if (sandbox.state === 'preparing') return <Preparing t={t} sandbox={sandbox} />;
   if (sandbox.state === 'asleep') return <Wait title={t.curtain.asleepTitle} text={t.curtain.asleepText} />;
   return null;
@@ -70,41 +66,5 @@ function Preparing({ t, sandbox }: { t: Dictionary; sandbox: SandboxView }) {
         <Progress label={t.stages[stage]} done={at + part} total={STAGES.length} />
       )}
     </div>
-  );
-}
-
-function Queued({ sandbox }: { sandbox: SandboxView }) {
-  const { t, locale } = useI18n();
-  const place = sandbox.queue?.place ?? 1;
-  const wait = formatWait(sandbox.queue?.waitSeconds ?? 0, { locale, t });
-  return (
-    <Notice
-      heading="h2"
-      title={t.curtain.queuedTitle}
-      text={place === 1 ? fill(t.curtain.nextUp, { wait }) : fill(t.curtain.queuedText, { place, wait })}
-      water={1 / place}
-    >
-      <Progress label={t.curtain.queuedTitle} />
-    </Notice>
-  );
-}
-
-function Refused({ code, onRetry }: { code: keyof Dictionary['errors'] & string; onRetry: () => void }) {
-  const { t, locale } = useI18n();
-  const words = t.errors[code];
-  if (typeof words === 'string') return null;
-  return (
-    <Notice heading="h2" title={words.title} text={words.text}>
-      {code === 'too_many_sandboxes' || code === 'disk_full' ? (
-        <ButtonLink kind="go" href={`/${locale}/progress`}>
-          {t.errors.closeMachines}
-        </ButtonLink>
-      ) : (
-        <Button kind="go" onClick={onRetry}>
-          {t.errors.retry}
-        </Button>
-      )}
-      <ButtonLink href={`/${locale}`}>{t.errors.home}</ButtonLink>
-    </Notice>
   );
 }

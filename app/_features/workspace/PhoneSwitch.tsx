@@ -1,6 +1,6 @@
 /** On a phone one pane fills the screen: this switches between reading and the terminal. */
 'use client';
-import { BookOpen, SquareTerminal } from 'lucide-react';
+import { BookOpen, Terminal } from 'lucide-react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 
 export type Pane = 'read' | 'terminal';
@@ -11,7 +11,7 @@ export function PhoneSwitch({ pane, onPane, news }: SwitchProps) {
   const { t } = useI18n();
   const panes = [
     { id: 'read', label: t.work.read, icon: <BookOpen /> },
-    { id: 'terminal', label: t.work.terminal, icon: <SquareTerminal /> },
+    { id: 'terminal', label: t.work.terminal, icon: <Terminal /> },
   ] as const;
   return (
     <nav className="grid h-12 flex-none grid-cols-2 border-b border-line wide:hidden">

@@ -3,11 +3,17 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
-import { INPUT } from '#app/_ui/Field.tsx';
+import { INPUT } from '#app/_ui/input.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
 import type { TerminalsHandle } from './use-terminals.ts';
 
-export function SearchBar({ terminals, onClose }: { terminals: TerminalsHandle; onClose: () => void }) {
+export default function SearchBar({
+  terminals,
+  onClose,
+}: {
+  terminals: TerminalsHandle;
+  onClose: () => void;
+}) {
   const { t } = useI18n();
   const field = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState('');

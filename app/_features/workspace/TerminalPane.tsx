@@ -1,16 +1,17 @@
 /** The terminals: tabs, tools, the stage they stand on, and what is said when there is none. */
 'use client';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Layout } from '#app/_lib/preferences.ts';
 import { Curtain } from './Curtain.tsx';
 import { LineNotice } from './LineNotice.tsx';
-import { SearchBar } from './SearchBar.tsx';
 import type { WorkspaceState } from './state.ts';
 import { TerminalStage } from './TerminalStage.tsx';
 import { TerminalTabs } from './TerminalTabs.tsx';
 import { TerminalTools } from './TerminalTools.tsx';
 import type { SandboxHandle } from './use-sandbox.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
+
+const SearchBar = lazy(() => import('./SearchBar.tsx'));
 
 type PaneProps = {
   state: WorkspaceState;
@@ -38,7 +39,11 @@ export function TerminalPane({ state, sandbox, terminals, layout, onLayout }: Pa
           searching={searching}
         />
       </div>
-      {searching && <SearchBar terminals={terminals} onClose={() => setSearching(false)} />}
+      {searching && (
+        <Suspense fallback={null}>
+          <SearchBar terminals={terminals} onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
       {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}
       <div className="relative flex min-h-0 flex-1 flex-col bg-panel" data-pane="terminal">
         {live && <TerminalStage sandbox={id} terminals={terminals} layout={layout} onLayout={onLayout} />}

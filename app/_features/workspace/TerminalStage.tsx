@@ -92,21 +92,23 @@ function Host({ tab, sandbox, terminals, layout, chosen }: HostProps) {
   const ref = useCallback((handle: TerminalHandle | null) => register(key, handle), [register, key]);
   return (
     <div className="flex h-full flex-col" onFocusCapture={() => terminals.change((now) => select(now, key))}>
-      <Suspense fallback={null}>
-        <Terminal
-          ref={ref}
-          sandbox={sandbox}
-          machine={tab.machine}
-          name={tab.name}
-          label={fill(t.work.tab, tab)}
-          fontSize={layout.font}
-          theme={theme}
-          screenReader={layout.aloud}
-          autoFocus={chosen}
-          onStatus={setStatus}
-          onCtrlUsed={terminals.ctrlUsed}
-        />
-      </Suspense>
+      <div className="min-h-0 flex-1 pt-2 pl-4">
+        <Suspense fallback={null}>
+          <Terminal
+            ref={ref}
+            sandbox={sandbox}
+            machine={tab.machine}
+            name={tab.name}
+            label={fill(t.work.tab, tab)}
+            fontSize={layout.font}
+            theme={theme}
+            screenReader={layout.aloud}
+            autoFocus={chosen}
+            onStatus={setStatus}
+            onCtrlUsed={terminals.ctrlUsed}
+          />
+        </Suspense>
+      </div>
       {status.at === 'exited' && (
         <div role="status" className="line-notice">
           <span>

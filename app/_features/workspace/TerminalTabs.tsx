@@ -1,6 +1,6 @@
 /** A tab per terminal, and one more for a new one. */
 'use client';
-import { Plus, SquareTerminal, X } from 'lucide-react';
+import { Plus, Terminal, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
@@ -80,7 +80,7 @@ function TabButton({ tab, terminals, chosen }: { tab: Tab; terminals: TerminalsH
           if (event.key === 'Delete') terminals.change((before) => close(before, key));
         }}
       >
-        <SquareTerminal />
+        <Terminal />
         {labelOf(tab)}
       </button>
       {tabs.length > 1 && (

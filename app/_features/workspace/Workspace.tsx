@@ -1,7 +1,6 @@
 /** The workspace: reading column, terminals and status around one sandbox; without a lesson it is the playground. */
 'use client';
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { Me } from '#server/protocol/account.ts';
 import type { Lesson } from '#server/protocol/lesson.ts';
@@ -11,12 +10,11 @@ import { classes } from '#app/_ui/classes.ts';
 import { Divider } from '#app/_ui/Divider.tsx';
 import { LessonActionsProvider } from '../lesson/actions.tsx';
 import { MainNav, TopBar } from '../shell/TopBar.tsx';
-import { KeyBar } from './KeyBar.tsx';
+import { PhoneKeyBar, PhoneTaskStrip } from './PhoneParts.tsx';
 import { PhoneSwitch, type Pane } from './PhoneSwitch.tsx';
 import { ReadingPane } from './ReadingPane.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { StepBar } from './StepBar.tsx';
-import { TaskStrip } from './TaskStrip.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
 import { useLayout } from './use-layout.ts';
 import { useWorkspace } from './use-workspace.ts';
@@ -70,7 +68,7 @@ export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps
           aria-label={t.work.terminals}
           className={classes('work-pane bg-panel', pane !== 'terminal' && 'max-wide:invisible')}
         >
-          {step && <TaskStrip step={step} states={state.tasks} onOpen={() => setPane('read')} />}
+          {step && <PhoneTaskStrip step={step} states={state.tasks} onOpen={() => setPane('read')} />}
           <TerminalPane
             state={state}
             sandbox={sandbox}
@@ -78,7 +76,7 @@ export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps
             layout={layout}
             onLayout={setLayout}
           />
-          <KeyBar terminals={terminals} />
+          <PhoneKeyBar terminals={terminals} />
         </section>
       </main>
       <StatusBar state={state} onExtend={work.extend} />
@@ -90,9 +88,9 @@ function Crumbs({ lesson }: { lesson: Lesson }) {
   const { locale } = useI18n();
   return (
     <nav className="flex min-w-0 items-center gap-2">
-      <Link href={`/${locale}`} className="flex-none text-ink-2 max-wide:hidden">
+      <a href={`/${locale}`} className="flex-none text-ink-2 max-wide:hidden">
         {lesson.courseTitle}
-      </Link>
+      </a>
       <ChevronRight className="text-ink-2 max-wide:hidden" />
       <span className="truncate font-strong">{lesson.title}</span>
     </nav>

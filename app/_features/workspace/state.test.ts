@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
-import { isClosed, START, step, taskNews, type WorkspaceEvent } from './state.ts';
+import { isClosed, standstill, START, step, taskNews, type WorkspaceEvent } from './state.ts';
 
 const sandbox: SandboxView = {
   id: 'abcdefgh',
@@ -68,4 +68,23 @@ test('news is told once, and nothing on the first look', () => {
   expect(taskNews(task({ passed: true }), task({ passed: true }))).toBeNull();
   expect(taskNews(task(), task({ near: true }))).toBe('near');
   expect(taskNews(task({ near: true }), task({ near: true }))).toBeNull();
+});
+
+test('a standstill is a queue, a refusal or a closed sandbox, and nothing else', () => {
+  const queued = { ...sandbox, state: 'queued' as const, queue: { place: 3, waitSeconds: 80 } };
+  expect(standstill(play({ type: 'opened', sandbox }))).toBeNull();
+  expect(standstill(play({ type: 'opened', sandbox: queued }))).toEqual({
+    kind: 'queued',
+    place: 3,
+    waitSeconds: 80,
+  });
+  expect(standstill(play({ type: 'refused', code: 'disk_full' }))).toEqual({
+    kind: 'refused',
+    code: 'disk_full',
+  });
+  const turnedAway = (code: number) =>
+    standstill(play({ type: 'opened', sandbox }, { type: 'line', line: { at: 'closed', code } }));
+  expect(turnedAway(4401)).toEqual({ kind: 'refused', code: 'not_signed_in' });
+  expect(turnedAway(4403)).toEqual({ kind: 'refused', code: 'not_allowed' });
+  expect(turnedAway(4404)).toEqual({ kind: 'closed' });
 });

@@ -3,6 +3,7 @@ import type { ApiErrorCode } from '#app/_lib/api/api-error.ts';
 import type { LineState } from '#app/_lib/reconnecting-socket.ts';
 import type { FeedMessage } from '#server/protocol/feed.ts';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
+import { CLOSE_CODES } from '#server/protocol/numbers.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
 
 export type WorkspaceState = {
@@ -78,5 +79,27 @@ export function taskNews(before: TaskState | undefined, now: TaskState): 'passed
 
 /** Closed for good: by the learner, by time, or found gone on reconnecting. */
 export function isClosed(state: WorkspaceState): boolean {
-  return state.sandbox?.state === 'closed' || (state.line.at === 'closed' && state.line.code === 4404);
+  return (
+    state.sandbox?.state === 'closed' ||
+    (state.line.at === 'closed' && state.line.code === CLOSE_CODES.notFound)
+  );
+}
+
+export type Still =
+  | { kind: 'queued'; place: number; waitSeconds: number }
+  | { kind: 'refused'; code: ApiErrorCode }
+  | { kind: 'closed' };
+
+/** Where the learner must wait for others or do something; null where it goes on by itself. */
+export function standstill(state: WorkspaceState): Still | null {
+  const { opening, sandbox, line } = state;
+  if (typeof opening === 'object') return { kind: 'refused', code: opening.refused };
+  if (line.at === 'closed' && line.code === CLOSE_CODES.notSignedIn)
+    return { kind: 'refused', code: 'not_signed_in' };
+  if (line.at === 'closed' && line.code === CLOSE_CODES.notAllowed)
+    return { kind: 'refused', code: 'not_allowed' };
+  if (isClosed(state)) return { kind: 'closed' };
+  if (sandbox?.state === 'queued')
+    return { kind: 'queued', place: sandbox.queue?.place ?? 1, waitSeconds: sandbox.queue?.waitSeconds ?? 0 };
+  return null;
 }
