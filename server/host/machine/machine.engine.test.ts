@@ -152,6 +152,25 @@ test('a swarm of one runs a service', async () => {
   await says('docker service rm s && docker swarm leave --force');
 });
 
+test('what lies behind the machine is out of sight', async () => {
+  expect(await says('cat /proc/mounts')).not.toMatch(/outer|upperdir=\/state.*\n.* \/state /);
+  expect(await says('ls /state; df --output=target')).toContain('/var/lib/docker');
+});
+
+test('nobody makes a subvolume, which would escape the disk quota', async () => {
+  const make = (command: string) => `perl -e 'use Fcntl; sysopen(my $d, "/var/lib/docker", O_RDONLY) or die;
+    my $name = pack("q a4088", 0, "escape"); print ioctl($d, ${command}, $name) ? "made" : "refused: $!"'`;
+  expect(await says(make('0x5000940e'))).toBe('refused: Operation not permitted');
+  expect(await says(make('0x50009401'))).toBe('refused: Operation not permitted');
+});
+
+test('the kernel seems to have no keyrings, and its io_uring is shut', async () => {
+  const call = (numbers: string) => says(`perl -e 'print syscall(${numbers}) == -1 ? $! + 0 : "done"'`);
+  const [keyctl, uring] = process.arch === 'x64' ? ['250', '425'] : ['219', '425'];
+  expect(await call(`${keyctl}, 0, -3, 0`)).toBe('38');
+  expect(await call(`${uring}, 1, 0`)).toBe('1');
+});
+
 test('orphans are reaped', async () => {
   await says(
     "for i in $(seq 20); do sh -c '(exec true) & exec sleep 0.01' & done; wait; (setsid sh -c 'sleep 0.05' &)",

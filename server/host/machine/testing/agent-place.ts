@@ -11,6 +11,7 @@ import { TerminalClient } from './terminal-client.ts';
 export class AgentPlace {
   readonly directory: string;
   readonly program: string;
+  #opened = 0;
 
   private constructor(directory: string) {
     this.directory = directory;
@@ -39,7 +40,7 @@ export class AgentPlace {
       DRYDOCK_SHELL_GROUP: '',
       DRYDOCK_NONCE: 'n0nce',
     };
-    return spawn(this.program, args, { env: { ...own, ...env } as NodeJS.ProcessEnv });
+    return spawn(this.program, args, { env: { ...process.env, ...own, ...env } });
   }
 
   /** Runs to the end: exit code and standard output. */
@@ -52,6 +53,15 @@ export class AgentPlace {
 
   terminal(name: string): TerminalClient {
     return new TerminalClient(this.spawn(['terminal', name, '80', '24']));
+  }
+
+  /** A terminal of its own, with a plain prompt. */
+  async openTerminal(): Promise<{ name: string; terminal: TerminalClient }> {
+    const name = `t${(this.#opened += 1)}`;
+    const terminal = this.terminal(name).attach();
+    terminal.type(`PS1='$ '; PS0=; PROMPT_COMMAND=(); echo re''ady\n`);
+    await terminal.sees('ready\r\n');
+    return { name, terminal };
   }
 
   holderOf(name: string): number {

@@ -4,6 +4,10 @@ import { expect, vi } from 'vitest';
 
 const FROM_OLDEST = 2n ** 64n - 1n;
 
+/** Waits for a condition, looking often. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 10_000, interval: 5 });
+
 export class TerminalClient {
   /** Offsets of the attach: oldest kept, and end at that moment. */
   kept: { start: number; end: number } | null = null;
@@ -92,15 +96,15 @@ export class TerminalClient {
   }
 
   async sees(text: string): Promise<void> {
-    await vi.waitFor(() => expect(this.bytes.toString()).toContain(text), { timeout: 10_000, interval: 5 });
+    await eventually(() => expect(this.bytes.toString()).toContain(text));
   }
 
   async isAttached(): Promise<{ start: number; end: number }> {
-    return vi.waitFor(() => this.kept ?? expect.fail('not attached'), { timeout: 10_000, interval: 5 });
+    return eventually(() => this.kept ?? expect.fail('not attached'));
   }
 
   async ends(): Promise<void> {
-    await vi.waitFor(() => expect(this.gone).toBe(true), { timeout: 10_000, interval: 5 });
+    await eventually(() => expect(this.gone).toBe(true));
   }
 
   leave(): void {
