@@ -113,6 +113,7 @@ class House implements SandboxRoom {
     this.#reaper = new Reaper(engine, this.#register, log);
     this.#healer = new Healer({
       engine,
+      clock,
       log,
       all,
       heal: (sandbox, ref, outOfMemory) => this.#lifecycle.heal(sandbox, ref, outOfMemory),

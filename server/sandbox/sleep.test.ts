@@ -96,6 +96,16 @@ test('a machine that dies is restarted once, with a word', async () => {
   expect(events.filter(({ type }) => type === 'machine-up')).toHaveLength(2);
 });
 
+test('a death that the engine tells before its list shows it is not overlooked', async () => {
+  const { sandbox, engine, clock, notices } = await openReady();
+  const { land } = engine.die(sandbox.machines.get('node1')!, false, true);
+  await clock.advance(600);
+  expect(sandbox.state).toBe('ready');
+  land();
+  await clock.advance(600);
+  await expect.poll(notices).toEqual(['machine_restarted']);
+});
+
 test('one that dies again at once is left asleep', async () => {
   const { sandbox, engine, settle } = await openReady();
   engine.die(sandbox.machines.get('node1')!);

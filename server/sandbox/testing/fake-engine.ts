@@ -55,11 +55,13 @@ export class FakeEngine implements Engine {
     this.#onDial = handler;
   }
 
-  /** The machine stops without having been asked to. */
-  die(ref: MachineRef, outOfMemory = false): void {
+  /** The machine stops without having been asked to; `late`: the list shows it only when `land` is called. */
+  die(ref: MachineRef, outOfMemory = false, late = false): { land: () => void } {
     const machine = this.#machine(ref);
-    machine.running = false;
+    const land = () => void (machine.running = false);
+    if (!late) land();
     this.#changes.emit({ type: 'stopped', ref: machine.ref, outOfMemory });
+    return { land };
   }
 
   /** The engine lost and found its stream of changes: watchers get a new full list. */

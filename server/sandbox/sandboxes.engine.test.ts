@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LIMITS, openLab, type Lab } from '#server/engine/testing/lab.ts';
+import { systemClock } from '../lib/clock.ts';
+import { silentLog } from '../lib/log.ts';
+import type { SandboxesOptions, SandboxRoom } from './room.ts';
+import { openSandboxes } from './sandboxes.ts';
+import { createFakeStore } from './testing/fake-store.ts';
+import { planOf } from './testing/open-room.ts';
+
+let lab: Lab;
+const store = createFakeStore();
+beforeEach(async () => {
+  store.rows.sandboxes.clear();
+  lab = await openLab();
+}, 600_000);
+afterEach(() => lab[Symbol.asyncDispose]());
+
+function open(options: Partial<SandboxesOptions> = {}): Promise<SandboxRoom> {
+  return openSandboxes({
+    engine: lab.engine,
+    store,
+    clock: systemClock,
+    log: silentLog,
+    limits: {
+      capacity: 8,
+      warmMachines: 0,
+      sleepAfterMs: 900_000,
+      keepForMs: 86_400_000,
+      sandboxesPerUser: 5,
+      machine: LIMITS,
+    },
+    ...options,
+  });
+}
+
+test('fifty sandboxes made and closed leave nothing behind', async () => {
+  {
+    await using room = await open();
+    await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => {
+        const sandbox = await room.open(`user${index}`, planOf('hello', { files: ['app/file'] }));
+        await sandbox.ready();
+        await room.close(sandbox.id);
+      }),
+    );
+    await room.settled();
+    expect(room.figures()).toMatchObject({ awake: 0, waiting: 0, present: 0 });
+  }
+  expect(await lab.engine.remains()).toEqual([]);
+  expect(await lab.docker.listContainers({ all: true })).toEqual([]);
+  const networks = await lab.docker.listNetworks();
+  expect(networks.filter(({ Name }) => Name.startsWith(lab.settings.bridgePrefix))).toEqual([]);
+  const bridges = Object.keys(networkInterfaces()).filter((name) =>
+    name.startsWith(lab.settings.bridgePrefix),
+  );
+  expect(bridges).toEqual([]);
+  expect(await readdir(lab.settings.dnsHostsDirectory)).toEqual([]);
+  expect(await readdir(`${lab.settings.poolDirectory}/machines`)).toEqual([]);
+  // Closing the engine commits the file system; then the quota groups of deleted disks go too.
+  await lab.engine[Symbol.asyncDispose]();
+  const goldens = await readdir(`${lab.settings.poolDirectory}/golden`);
+  const groups = execFileSync('btrfs', ['qgroup', 'show', lab.settings.poolDirectory], { encoding: 'utf8' });
+  expect(groups.split('\n').filter((line) => /^0\/\d{3,}/.test(line))).toHaveLength(goldens.length);
+}, 400_000);
+
+test('a machine made ahead is a ready sandbox in an instant, with its files', async () => {
+  await using room = await open({
+    limits: {
+      capacity: 3,
+      warmMachines: 1,
+      sleepAfterMs: 9e5,
+      keepForMs: 9e7,
+      sandboxesPerUser: 5,
+      machine: LIMITS,
+    },
+    expectedImages: [[]],
+  });
+  await expect.poll(() => room.figures().warm, { timeout: 30_000 }).toBe(1);
+  const sandbox = await room.open('ada', planOf('hello', { files: ['app/Dockerfile'] }));
+  await sandbox.ready();
+  const ref = sandbox.machines.get('node1')!;
+  const { stdout } = await lab.engine.run(ref, { command: ['cat', '/root/app/Dockerfile'] });
+  expect(stdout).toBe('x');
+});
+
+test('a server that dies and comes back finds the sandboxes as they were, and removes what is nobody’s', async () => {
+  const before = await open();
+  const sandbox = await before.open('ada', planOf('hello'));
+  await sandbox.ready();
+  await lab.engine.run(sandbox.machines.get('node1')!, { command: ['touch', '/root/mine'] });
+  await before[Symbol.asyncDispose]();
+  const stranger = await lab.machine();
+  await using room = await open();
+  expect(room.get(sandbox.id)?.state).toBe('ready');
+  await room.settled();
+  expect(await lab.engine.remains()).toEqual([sandbox.id]);
+  expect(stranger.ref.sandbox).not.toBe(sandbox.id);
+  const { stdout } = await lab.engine.run(room.get(sandbox.id)!.machines.get('node1')!, {
+    command: ['ls', '/root/mine'],
+  });
+  expect(stdout.trim()).toBe('/root/mine');
+});
+
+test('a machine that is killed comes back by itself with its files, and the learner is told', async () => {
+  await using room = await open();
+  const notices: string[] = [];
+  room.on((event) => {
+    if (event.type === 'notice') notices.push(event.notice);
+  });
+  const sandbox = await room.open('ada', planOf('hello', { files: ['note'] }));
+  await sandbox.ready();
+  await lab.docker.getContainer((await lab.docker.listContainers())[0]!.Id).kill();
+  await expect.poll(() => notices, { timeout: 20_000 }).toEqual(['machine_restarted']);
+  await sandbox.ready();
+  const { stdout } = await lab.engine.run(sandbox.machines.get('node1')!, { command: ['cat', '/root/note'] });
+  expect(stdout).toBe('x');
+});
