@@ -105,7 +105,7 @@ test(
       const processes = await listProcesses();
       return processes.map(({ command }) => command.join(' ')).filter((command) => command.includes(place));
     };
-    await expect.poll(ours).toEqual([]);
+    await expect.poll(ours, { timeout: 10_000 }).toEqual([]);
     expect(await readFile('/proc/self/mountinfo', 'utf8')).not.toContain(place);
     const again = await buildCatalog({ directory: place });
     expect(again.images).toEqual(catalog.images);
