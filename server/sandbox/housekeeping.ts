@@ -31,7 +31,7 @@ export class Housekeeping {
   readonly #gate = new Gate(MEASURED_AT_ONCE);
   #timers: Timer[] = [];
   #rounds = 0;
-  #work = Promise.resolve();
+  readonly #work = new Set<Promise<void>>();
   #isClosed = false;
 
   constructor(options: HousekeepingOptions) {
@@ -46,7 +46,7 @@ export class Housekeeping {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const timer of this.#timers) timer.cancel();
-    await this.#work;
+    await Promise.all(this.#work);
   }
 
   /** The next time counts from the end of this one: slow work does not pile up. */
@@ -54,9 +54,13 @@ export class Housekeeping {
     if (this.#isClosed) return;
     const timer = this.#options.clock.after(everyMs, () => {
       this.#timers = this.#timers.filter((other) => other !== timer);
-      this.#work = work()
+      const running = work()
         .catch((error: unknown) => this.#options.log.warn('housekeeping failed', { error }))
-        .finally(() => this.#repeat(everyMs, work));
+        .finally(() => {
+          this.#work.delete(running);
+          this.#repeat(everyMs, work);
+        });
+      this.#work.add(running);
     });
     this.#timers.push(timer);
   }

@@ -30,11 +30,17 @@ export type ChangesOptions = {
 
 export async function* watchChanges(options: ChangesOptions): AsyncIterable<EngineChange> {
   const { signal, log } = options;
+  let isLost = false;
   while (!signal.aborted) {
     try {
-      yield* watchOnce(options);
+      for await (const change of watchOnce(options)) {
+        isLost = false;
+        yield change;
+      }
     } catch (error) {
-      if (!signal.aborted) log.warn('lost the stream of engine events', { error });
+      // Said once, not four times a second for as long as the engine is away.
+      if (!signal.aborted && !isLost) log.warn('lost the stream of engine events', { error });
+      isLost = true;
     }
     await pause(RECONNECT_MS, undefined, { signal }).catch(() => undefined);
   }

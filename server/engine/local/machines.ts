@@ -7,7 +7,7 @@ import { findMachineGroups, type MachineGroups } from './cgroup-paths.ts';
 import { handOver, thaw } from './cgroups.ts';
 import { containerOptions } from './container-options.ts';
 import type { Disks } from './disks.ts';
-import { translated, unless } from './errors.ts';
+import { statusOf, translated, unless } from './errors.ts';
 import { startProcess, type StartedProcess } from './exec.ts';
 import { KeyedLock } from '../keyed-lock.ts';
 import { containerName, diskName, LABELS, lifeOfDisk, LOCAL_NODE, refOfLabels } from './labels.ts';
@@ -68,7 +68,18 @@ export class Machines {
   }
 
   start(ref: MachineRef): Promise<void> {
-    return this.#alone(ref, `Starting ${nameIn(ref)}`, () => this.#start(ref, 'may be broken'));
+    return this.#alone(ref, `Starting ${nameIn(ref)}`, async () => {
+      await this.#inspect(ref);
+      try {
+        await this.#start(ref, 'may be broken');
+      } catch (error) {
+        // The machine is there: "not found" means its network or image, and must not be taken for its own end.
+        if (statusOf(error) !== 404) throw error;
+        throw new EngineError('machine_unreachable', `${nameIn(ref)} lacks what it stands on.`, {
+          cause: error,
+        });
+      }
+    });
   }
 
   stop(ref: MachineRef): Promise<void> {
@@ -145,15 +156,15 @@ export class Machines {
   }
 
   async #make(ref: MachineRef, disk: string, limits: MachineLimits): Promise<void> {
-    const { networks, names, docker, ...rest } = this.#options;
+    const { networks, docker, ...rest } = this.#options;
     const address = networks.addressOf(ref.sandbox, ref.machine);
-    await names.add(ref.sandbox, ref.machine, address);
     const network = networks.nameOf(ref.sandbox);
     await docker.createContainer(containerOptions({ ...rest, ref, limits, disk, network, address }));
   }
 
   async #start(ref: MachineRef, engine: 'must answer' | 'may be broken'): Promise<void> {
-    const { networks, mappedUid, log } = this.#options;
+    const { networks, names, mappedUid, log } = this.#options;
+    await names.add(ref.sandbox, ref.machine, networks.addressOf(ref.sandbox, ref.machine));
     await unless([304], () => this.#container(ref).start());
     const { State, Id } = await this.#inspect(ref);
     // After every start: a new container group belongs to the host again, and the init waits for it.

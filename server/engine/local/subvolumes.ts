@@ -1,5 +1,5 @@
 /** Disks as btrfs subvolumes: a copy is a snapshot, a limit is a quota group, both in milliseconds. */
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../lib/log.ts';
 import { runCommand } from './command.ts';
@@ -51,9 +51,8 @@ export class Subvolumes implements DiskMaker {
     const found = await lstat(path).catch(() => null);
     if (!found) return;
     this.#groupOf.delete(path);
-    if (found.ino !== SUBVOLUME_INODE) {
-      throw new Error(`invariant: ${path} is no subvolume`);
-    }
+    // Left by a time without quotas.
+    if (found.ino !== SUBVOLUME_INODE) return rm(path, { recursive: true, force: true });
     await runCommand('btrfs', ['subvolume', 'delete', path]);
     this.#sweepLater();
   }
