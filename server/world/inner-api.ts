@@ -4,11 +4,14 @@
  */
 import { Agent, request, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Allowance } from './allowance.ts';
 
 export type Dial = () => Promise<Duplex>;
 
 const DEADLINE_MS = 10_000;
-const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+const MAX_REPLY_BYTES = 1024 * 1024;
+/** What asking costs us, however short the reply, in bytes of the allowance. */
+const REQUEST_COST = 2048;
 /** Our own calls bear this name, so that the trace can leave them out. */
 const USER_AGENT = 'drydock';
 
@@ -44,11 +47,14 @@ class DialAgent extends Agent {
 export class InnerApi implements Disposable {
   readonly #agent: DialAgent;
   readonly #dial: Dial;
+  readonly #allowance: Allowance;
   readonly #ended = new AbortController();
 
-  constructor(dial: Dial) {
+  /** @param allowance in bytes; what streams is counted by who reads it. */
+  constructor(dial: Dial, allowance: Allowance) {
     this.#dial = dial;
     this.#agent = new DialAgent(dial);
+    this.#allowance = allowance;
   }
 
   /** The reply's JSON; null for 404. Rejects with InnerApiError. */
@@ -57,6 +63,7 @@ export class InnerApi implements Disposable {
     try {
       const reply = await this.#send(path, this.#agent, signal);
       const text = await readBounded(reply);
+      await this.#allowance.take(REQUEST_COST + text.length);
       if (reply.statusCode === 404) return null;
       if (reply.statusCode !== 200)
         throw new InnerApiError('refused', `${path} answered ${reply.statusCode}`);

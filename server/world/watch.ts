@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { Allowance } from './allowance.ts';
 import type { World, WorldDiff } from './contract.ts';
 import { readEvents } from './engine-events.ts';
 import { InnerApi, type Dial } from './inner-api.ts';
@@ -13,6 +14,8 @@ import { diffWorlds, EMPTY_WORLD, nextWorld, type Sight } from './model.ts';
 
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 3_000;
+/** A learner's busiest minute is far below this; it is what a machine may cost us. */
+const READ_BYTES = { most: 8 * 1024 * 1024, perSecond: 512 * 1024 };
 const EVENTS_PATH = eventsPath();
 
 export type WatchOptions = {
@@ -26,12 +29,14 @@ export class MachineWatch implements AsyncDisposable {
   readonly #options: WatchOptions;
   readonly #ended = new AbortController();
   readonly #done: Promise<void>;
+  readonly #allowance: Allowance;
   #world: World = EMPTY_WORLD;
   /** True once everything has been looked at. */
   #seen = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#allowance = new Allowance(options.clock, READ_BYTES);
     this.#done = this.#run();
   }
 
@@ -62,7 +67,7 @@ export class MachineWatch implements AsyncDisposable {
 
   /** One connection's life; ends when the engine closes it, throws when it cannot be used. */
   async #follow(connected: () => void): Promise<void> {
-    using api = new InnerApi(this.#options.dial);
+    using api = new InnerApi(this.#options.dial, this.#allowance);
     const ledger = new Ledger();
     // Subscribe before looking, or what happens between the two is lost.
     const stream = await api.stream(EVENTS_PATH, this.#ended.signal);
@@ -78,7 +83,7 @@ export class MachineWatch implements AsyncDisposable {
     looking.onFailure = (error) => stream.destroy(error);
     looking.start();
     try {
-      for await (const event of readEvents(stream)) {
+      for await (const event of readEvents(stream, this.#allowance)) {
         ledger.note(event);
         looking.start();
       }
