@@ -5,6 +5,7 @@ import { openHouse, type House } from './commands/house.ts';
 import { takeServingLock } from './commands/serving-lock.ts';
 import { type Config, readConfig } from './config.ts';
 import { buildApp, isBuilt } from './gateway/app-build.ts';
+import { appCommand } from './gateway/app-command.ts';
 import { startApp } from './gateway/app-process.ts';
 import { createAuth } from './gateway/auth.ts';
 import { openFeeds } from './gateway/feeds.ts';
@@ -65,7 +66,8 @@ async function start(config: Config, report: Report, log: Log): Promise<void> {
   if (!development) await take(pagesStep, report);
   const keepDays = Math.max(1, Math.round(config.keepForMs / DAY_MS));
   const place = { root: ROOT, apiPort: config.port, keepDays, development };
-  const pages = open.use(startApp({ ...place, clock: systemClock, log: log.for('app') }));
+  const command = (port: number) => appCommand(place, port);
+  const pages = open.use(startApp({ command, clock: systemClock, log: log.for('app') }));
   const house = open.use(await openHouse({ config, host, clock: systemClock, log }));
   await openDoor({ config, house, log: log.for('gateway'), pages, development });
 }

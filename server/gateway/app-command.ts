@@ -37,9 +37,11 @@ export function appCommand(options: AppPlace, port: number): AppCommand {
     DRYDOCK_KEEP_DAYS: String(keepDays),
   };
   if (development) {
-    // Development writes its output into the checkout, which belongs to whoever started us.
-    const args = ['--pdeathsig', 'KILL', '--', process.execPath, join(root, NEXT), 'dev', ...serve];
-    return { command: 'setpriv', args, env, cwd: root };
+    // Development writes its output into the checkout, which belongs to whoever started us, and has children of its
+    // own: in a pid namespace all of them end with the first.
+    const space = ['unshare', '--pid', '--fork', '--kill-child', '--'];
+    const program = [process.execPath, join(root, NEXT), 'dev', ...serve];
+    return { command: 'setpriv', args: ['--pdeathsig', 'KILL', '--', ...space, ...program], env, cwd: root };
   }
   const drop = ['--reuid', NOBODY, '--regid', NOBODY, '--clear-groups', '--no-new-privs'];
   const inner = ['setpriv', ...drop, '--inh-caps=-all', '--bounding-set=-all', '--pdeathsig', 'KILL', '--'];

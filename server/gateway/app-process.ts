@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import type { Clock, Timer } from '#server/lib/clock.ts';
 import type { Log } from '#server/lib/log.ts';
 import type { Pages } from './parts.ts';
-import { type AppPlace, appCommand, freePort } from './app-command.ts';
+import { type AppCommand, freePort } from './app-command.ts';
 
 /** How long a request waits for an app that is just starting. */
 const PATIENCE_MS = 10_000;
@@ -17,7 +17,12 @@ const LONGEST_PAUSE_MS = 10_000;
 /** An app that served for so long died of something new: it is started again at once. */
 const STEADY_MS = 30_000;
 
-export type AppOptions = AppPlace & { clock: Clock; log: Log };
+export type AppOptions = {
+  /** How to start it so that it listens on this loopback port. */
+  command(port: number): AppCommand;
+  clock: Clock;
+  log: Log;
+};
 
 export interface App extends Pages, AsyncDisposable {}
 
@@ -34,7 +39,7 @@ export function startApp(options: AppOptions): App {
     const port = await freePort();
     if (stopped) return;
     const startedAt = clock.now().getTime();
-    const { command, args, env, cwd } = appCommand(options, port);
+    const { command, args, env, cwd } = options.command(port);
     const running = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     child = running;
     running.on('error', (error) => log.error('the app could not be started', { error }));
