@@ -28,7 +28,16 @@ const { values, positionals } = parseArgs({
   options: { results: { type: 'string' } },
 });
 const ownInstance = process.env.DRYDOCK_DATA === undefined;
-const environment = { ...process.env, DRYDOCK_DATA: process.env.DRYDOCK_DATA ?? '/var/lib/drydock-prove' };
+/** An instance of our own takes machine image and catalog from where `npm start` leaves them. */
+const environment = {
+  ...process.env,
+  ...(ownInstance && {
+    DRYDOCK_DATA: '/var/lib/drydock-prove',
+    DRYDOCK_ARTIFACTS: process.env.DRYDOCK_ARTIFACTS ?? '/var/lib/drydock/artifacts',
+  }),
+};
+/** Learners of the proofs are nobody's: they live in a database of their own, for as long as this runs. */
+const DATABASE = 'prove.db';
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const report = terminalReport(process.stderr);
 
@@ -54,9 +63,9 @@ async function prove(): Promise<LessonRow[]> {
   using open = new DisposableStack();
   open.use(await takeServingLock(config.dataDirectory));
   const host = await setUp(config, report);
-  const database = `prove-${process.pid}.db`;
+  await removeDatabase(config.dataDirectory);
   try {
-    await using house = await openHouse({ config, host, clock: systemClock, log, database });
+    await using house = await openHouse({ config, host, clock: systemClock, log, database: DATABASE });
     const newGuest = guestMaker(house, log);
     const lessons = wanted(house);
     const rows = lessons.map(({ key }): LessonRow => ({
@@ -79,9 +88,13 @@ async function prove(): Promise<LessonRow[]> {
     await house.sandboxes.settled();
     return rows;
   } finally {
-    for (const ending of ['', '-wal', '-shm'])
-      await rm(join(config.dataDirectory, `${database}${ending}`), { force: true });
+    await removeDatabase(config.dataDirectory);
   }
+}
+
+async function removeDatabase(directory: string): Promise<void> {
+  for (const ending of ['', '-wal', '-shm'])
+    await rm(join(directory, `${DATABASE}${ending}`), { force: true });
 }
 
 function wanted(house: House): LessonDefinition[] {
