@@ -1,8 +1,16 @@
 /** The life of machines on this host: made, started, handed over, stopped, removed. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { ContainerInspectInfo } from 'dockerode';
 import type { Log } from '../../lib/log.ts';
-import { EngineError, type MachineLimits, type MachineRecord, type MachineRef } from '../contract.ts';
+import {
+  EngineError,
+  type ExecRequest,
+  type MachineLimits,
+  type MachineRecord,
+  type MachineRef,
+  type RunResult,
+} from '../contract.ts';
 import { findMachineGroups, type MachineGroups } from './cgroup-paths.ts';
 import { handOver, thaw } from './cgroups.ts';
 import { containerOptions } from './container-options.ts';
@@ -14,12 +22,15 @@ import { containerName, diskName, LABELS, lifeOfDisk, LOCAL_NODE, refOfLabels } 
 import type { Names } from './names.ts';
 import type { Networks } from './networks.ts';
 import { runToEnd } from './run.ts';
-import type { ExecRequest } from '../contract.ts';
 
 const AGENT = '/usr/local/lib/drydock/agent';
 const READY_TIMEOUT_MS = 30_000;
 /** Exit code of `agent ready`: the learner stopped the inner engine or broke its configuration; the machine is fine. */
 const READY_GIVEN_UP = 2;
+/** Exit code that the outer engine gives a process which runc could not start. */
+const CANNOT_START = 126;
+const READY_ATTEMPTS = 40;
+const READY_AGAIN_MS = 25;
 /** Shells save their scrollback and containers end within 2.5 s; then what is left is killed. */
 const STOP_TIMEOUT_S = 5;
 
@@ -170,8 +181,7 @@ export class Machines {
     // After every start: a new container group belongs to the host again, and the init waits for it.
     await handOver(await findMachineGroups(State.Pid, Id), mappedUid);
     await networks.guard(ref.sandbox);
-    const ready = await this.exec(ref, { command: [AGENT, 'ready', String(READY_TIMEOUT_MS)] });
-    const { code, stdout, stderr } = await runToEnd(ready, { timeoutMs: READY_TIMEOUT_MS + 5_000 });
+    const { code, stdout, stderr } = await this.#waitReady(ref);
     if (code === 0) return;
     if (code === READY_GIVEN_UP && engine === 'may be broken') {
       log.info('a machine is up without its engine', { machine: nameIn(ref) });
@@ -182,6 +192,16 @@ export class Machines {
       'machine_unreachable',
       `The engine in ${nameIn(ref)} does not answer (${code}): ${said}`,
     );
+  }
+
+  async #waitReady(ref: MachineRef): Promise<RunResult> {
+    for (let attempt = 1; ; attempt++) {
+      const ready = await this.exec(ref, { command: [AGENT, 'ready', String(READY_TIMEOUT_MS)] });
+      const result = await runToEnd(ready, { timeoutMs: READY_TIMEOUT_MS + 5_000 });
+      // runc refuses a process in the very moment in which the init changes the machine's root.
+      if (result.code !== CANNOT_START || attempt >= READY_ATTEMPTS) return result;
+      await pause(READY_AGAIN_MS);
+    }
   }
 
   /** What the machine's init said last; it helps whoever reads the log. */
