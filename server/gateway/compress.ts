@@ -15,8 +15,10 @@ export function compressed(request: IncomingMessage, response: ServerResponse): 
   if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return response;
   response.removeHeader('content-length');
   response.setHeader('content-encoding', 'gzip');
-  // Flushed at every write, so that a page that streams still arrives piece by piece.
-  const gzip = createGzip({ level: 5, flush: constants.Z_SYNC_FLUSH });
+  // What browsers keep for good is sent once and never streamed: worth the best. All else is flushed at every write,
+  // so that a page that streams still arrives piece by piece.
+  const isKept = String(response.getHeader('cache-control') ?? '').includes('immutable');
+  const gzip = createGzip(isKept ? { level: 9 } : { level: 5, flush: constants.Z_SYNC_FLUSH });
   gzip.pipe(response);
   // A browser that goes away in mid-answer must not leave the compressor waiting for room.
   response.once('close', () => gzip.destroy());

@@ -85,6 +85,20 @@ describe('a page', () => {
     expect([await ask('text/css'), await ask('image/png')]).toEqual(['gzip', null]);
   });
 
+  test('that is kept for good is compressed the best way', async () => {
+    const text = Array.from({ length: 5000 }, (_, line) => `const word${line % 97} = ${line * 31};`).join(
+      '\n',
+    );
+    const sizeOf = async (cacheControl: string) => {
+      answer = (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/css', 'cache-control': cacheControl });
+        response.end(text);
+      };
+      return (await server.browser().get('/en', { 'accept-encoding': 'gzip' })).size;
+    };
+    expect(await sizeOf('public, max-age=31536000, immutable')).toBeLessThan(await sizeOf('no-store'));
+  });
+
   test('is replaced by one that tries again while the app is away, in the language of who asks', async () => {
     port = null;
     const { status, text, headers } = await server.browser().get('/en', { 'accept-language': 'zh-CN' });

@@ -9,7 +9,14 @@ import { feedMessageSchema, type FeedMessage } from '#server/protocol/feed.ts';
 import { matchPath } from '../path.ts';
 import { ROUTES } from '../routes.ts';
 
-export type Answer = { status: number; headers: IncomingHttpHeaders; text: string; json: unknown };
+export type Answer = {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  json: unknown;
+  /** Bytes of the body as they came, compressed or not. */
+  size: number;
+};
 export const PASSWORD = 'correct horse';
 
 export class Browser {
@@ -62,10 +69,17 @@ export class Browser {
     const [response] = await answered;
     const chunks: Buffer[] = [];
     for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString('utf8');
+    const body = Buffer.concat(chunks);
+    const text = body.toString('utf8');
     this.#keep(response.headers['set-cookie'] ?? []);
     const json: unknown = /json/.test(response.headers['content-type'] ?? '') ? JSON.parse(text) : null;
-    const answer = { status: response.statusCode ?? 0, headers: response.headers, text, json };
+    const answer = {
+      status: response.statusCode ?? 0,
+      headers: response.headers,
+      text,
+      json,
+      size: body.length,
+    };
     if (path.startsWith('/api/')) holdToTheWire(method, path, answer);
     return answer;
   }
