@@ -132,9 +132,10 @@ export class SandboxTasks implements AsyncDisposable {
   #look(settled: boolean): void {
     if (!this.#isLoaded || this.#closed) return;
     const sources = this.#sources();
-    const now = this.#options.clock.now();
+    const { clock, definition } = this.#options;
+    const blind = definition.plan.machines.some(({ name }) => sources.world(name) === null);
     for (const task of this.#tasks) {
-      if (task.look(sources, { now, settled })) this.#save(task);
+      if (task.look(sources, { now: clock.now(), settled, blind })) this.#save(task);
       this.#tell(task);
     }
     this.#finishIfDone();

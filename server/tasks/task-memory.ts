@@ -7,6 +7,9 @@ import { judgeAll } from './judge.ts';
 import { judgeAnswer, rightAnswer } from './kinds/answer.ts';
 import { fact, type Sources, type Verdict } from './verdict.ts';
 
+/** `settled`: nothing has happened for a while. `blind`: a machine of the sandbox cannot be seen just now. */
+export type Moment = { now: Date; settled: boolean; blind: boolean };
+
 const UNTOUCHED: Verdict = { passed: false, near: false, facts: [] };
 
 export class TaskMemory {
@@ -59,17 +62,24 @@ export class TaskMemory {
   }
 
   /** Judges anew. True when it passed, or stopped passing, just now: that must be kept. */
-  look(sources: Sources, at: { now: Date; settled: boolean }): boolean {
+  look(sources: Sources, at: Moment): boolean {
     const { expect, hold } = this.definition;
     // A question is judged when it is answered: what the machine does later makes no answer right or wrong.
     if (this.#question || (this.passed && !hold)) return false;
-    return this.#take(judgeAll(expect, sources), at);
+    const verdict = judgeAll(expect, sources);
+    // What was so is not undone by our looking away: the machine sleeps, or the server has only just started.
+    if (this.passed && !verdict.passed && at.blind) return false;
+    return this.#take(verdict, at);
   }
 
   /** As `look`, for a question. A task that asks nothing stays as it is. */
   answer(value: string, sources: Sources, now: Date): boolean {
     if (!this.#question || this.passed) return false;
-    return this.#take(judgeAnswer(this.#question, { ...sources, answer: value }), { now, settled: true });
+    return this.#take(judgeAnswer(this.#question, { ...sources, answer: value }), {
+      now,
+      settled: true,
+      blind: false,
+    });
   }
 
   hint(): void {
@@ -99,7 +109,7 @@ export class TaskMemory {
     return 'choice' in this.#question ? [] : [right.en];
   }
 
-  #take(verdict: Verdict, at: { now: Date; settled: boolean }): boolean {
+  #take(verdict: Verdict, at: Moment): boolean {
     const turned = verdict.passed !== this.passed;
     // On the way to its goal a container is "created" for a moment: no miss is told before it had its time.
     if (verdict.passed || at.settled || turned) this.#shown = verdict;

@@ -28,7 +28,7 @@ const task = (id: string, expect: Expectation, more: Partial<TaskDefinition> = {
 
 const DEFINITION: LessonDefinition = {
   key: KEY,
-  plan: { lesson: KEY, machines: [] },
+  plan: { lesson: KEY, machines: [{ name: 'node1', images: [], files: [] }] },
   tasks: [
     task('web', { container: { name: 'web', running: true, ports: ['8080:80'] } }),
     task('held', { container: { name: 'db', running: true } }, { hold: true }),
@@ -56,7 +56,7 @@ async function open(store: FakeStore = createFakeStore()) {
     machines: new Map([['node1', {}]]),
   };
   const closed = new Set<string>();
-  let now: World = world({});
+  let now: World | null = world({});
   const tasks = openTasks({
     sandboxes: {
       get: (id) => (id === sandbox.id && !closed.has(id) ? (sandbox as unknown as Sandbox) : null),
@@ -84,10 +84,13 @@ async function open(store: FakeStore = createFakeStore()) {
     sandbox,
     /** The machine now holds these; an event says so. */
     has(...containers: ReturnType<typeof container>[]) {
-      now = world({ containers });
+      const next = world({ containers });
       const diff = { containers: [], images: [], volumes: [], networks: [] };
-      seen.emit({ sandbox: sandbox.id, machine: 'node1', world: now, diff });
+      now = next;
+      seen.emit({ sandbox: sandbox.id, machine: 'node1', world: next, diff });
     },
+    /** The machine sleeps, or has not been looked at yet. */
+    goesDark: () => void (now = null),
     types(line: string, exitCode = 0) {
       const command = {
         machine: 'node1',
@@ -131,6 +134,16 @@ test('a passed task stays passed, a held one does not', async () => {
   await clock.advance(20);
   expect((await state('web')).passed).toBe(true);
   expect((await state('held')).passed).toBe(false);
+});
+
+test('a held task is not lost while the machine cannot be seen', async () => {
+  const { has, types, goesDark, clock, state } = await open();
+  has(DB);
+  await clock.advance(20);
+  goesDark();
+  types('ls');
+  await clock.advance(1_000);
+  expect((await state('held')).passed).toBe(true);
 });
 
 test('a near miss is told when things have settled, not on the way', async () => {
