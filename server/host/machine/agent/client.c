@@ -122,8 +122,10 @@ static bool take(struct client *client, struct ring *ring, struct shell *shell, 
 
 bool read_client(struct client *client, struct ring *ring, struct shell *shell) {
     static uint8_t bytes[INPUT_MAX];
-    /* All of it may turn out to be input: read no more than there is room for; before that, only what attaches. */
+    /* All of it may turn out to be input: read no more than there is room for; before that, only what attaches.
+       Called without room, we are after the acknowledgements behind the input, and drop what does not fit. */
     size_t room = client->attached ? input_room(shell) : sizeof client->head + sizeof client->fields;
+    if (room == 0) room = sizeof bytes;
     ssize_t got = read(client->fd, bytes, room);
     if (got < 0) return errno == EAGAIN || errno == EINTR;
     return got > 0 && take(client, ring, shell, bytes, (size_t)got);

@@ -93,9 +93,14 @@ static void hear_waiting(struct client *client) {
     }
 }
 
-/* Without room for input it is heard only to have gone. */
+/* Without room for input it is heard only to have gone. But where output waits for an acknowledgement, that may
+   stand behind the input: then it is heard, or program and client would wait for each other for ever. */
+static bool may_hear(const struct client *client) {
+    return input_room(&shell) > 0 || !has_window(client, &ring);
+}
+
 static void hear_attached(struct client *client) {
-    if (input_room(&shell) == 0 || !read_client(client, &ring, &shell)) close_client(client);
+    if (!may_hear(client) || !read_client(client, &ring, &shell)) close_client(client);
 }
 
 /* True when the kernel has no more output for us now. */
@@ -165,7 +170,7 @@ static void keep(int listener, int signals) {
         if (shell.input_length > 0) polls[PTY].events |= POLLOUT;
         for (int i = 0; i <= WAITING_MAX; i++) {
             polls[CLIENTS + i].fd = clients[i].fd;
-            if (i > 0 || input_room(&shell) > 0) polls[CLIENTS + i].events |= POLLIN;
+            if (i > 0 || may_hear(attached)) polls[CLIENTS + i].events |= POLLIN;
         }
         if (wants_write(attached, &ring)) polls[CLIENTS].events |= POLLOUT;
         bool draining = !shell.running && !drained && has_window(attached, &ring);

@@ -10,7 +10,7 @@
 #define WINDOW ((uint64_t)512 * 1024)
 /* Largest payload of output in one frame, and largest frame that we take. */
 #define CHUNK ((size_t)64 * 1024)
-/* Input that waits for a program which does not read; beyond it the client is not read. */
+/* Input that waits for a program which does not read; beyond it the client is not read, or its input is dropped. */
 #define INPUT_MAX ((size_t)64 * 1024)
 /* Connections that have not asked for output yet. */
 #define WAITING_MAX 4
@@ -47,6 +47,7 @@ struct shell {
 int start_shell(struct shell *shell, uint16_t cols, uint16_t rows);
 void resize_shell(const struct shell *shell, uint16_t cols, uint16_t rows);
 size_t input_room(const struct shell *shell);
+/* Takes what there is room for; an interrupt always finds room. */
 void give_input(struct shell *shell, const uint8_t *bytes, size_t length);
 void drain_input(struct shell *shell);
 /* Takes the exit status where the shell has ended. */

@@ -98,9 +98,10 @@ void restore_ring(const char *name, struct ring *ring) {
     int live = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (live >= 0) close(live);
     if (ring->end > ring->start) {
-        /* A full-screen program may have been cut off: leave its screen, show the cursor, no mouse, no colours. */
+        /* A full-screen program may have been cut off: leave its screen, show the cursor, no mouse, no colours.
+           1047 and not 1049, which also takes the cursor back to where it was saved: home, if it never was. */
         static const char reset[] =
-            "\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[!p\x1b[0m\r\n";
+            "\x1b[?1047l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[!p\x1b[0m\r\n";
         ring_append(ring, reset, sizeof reset - 1);
     }
 }

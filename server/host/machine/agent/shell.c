@@ -80,13 +80,18 @@ void drain_input(struct shell *shell) {
     shell->input_start = 0;
 }
 
-/* The program reads nothing: an interrupt must not wait behind what is not read and, as in the kernel's own
-   terminals, throws that away. Not for a program that has taken the key for itself. */
-static void let_interrupt_through(struct shell *shell) {
+/* The last interrupt key in the bytes; none where a program has taken the key for itself. */
+static const uint8_t *last_interrupt(const struct shell *shell, const uint8_t *bytes, size_t length) {
     struct termios modes;
-    if (tcgetattr(shell->slave, &modes) != 0 || !(modes.c_lflag & ISIG)) return;
+    if (tcgetattr(shell->slave, &modes) != 0 || !(modes.c_lflag & ISIG)) return NULL;
+    return memrchr(bytes, modes.c_cc[VINTR], length);
+}
+
+/* The program reads nothing: an interrupt must not wait behind what is not read and, as in the kernel's own
+   terminals, throws that away. */
+static void let_interrupt_through(struct shell *shell) {
     const uint8_t *waiting = shell->input + shell->input_start;
-    const uint8_t *key = memrchr(waiting, modes.c_cc[VINTR], shell->input_length);
+    const uint8_t *key = last_interrupt(shell, waiting, shell->input_length);
     if (!key) return;
     size_t skipped = (size_t)(key - waiting) + 1;
     shell->input_start += skipped;
@@ -97,6 +102,14 @@ static void let_interrupt_through(struct shell *shell) {
 }
 
 void give_input(struct shell *shell, const uint8_t *bytes, size_t length) {
+    const uint8_t *key = length > input_room(shell) ? last_interrupt(shell, bytes, length) : NULL;
+    if (key) {
+        /* It throws away what waits: so there is room for it. */
+        length -= (size_t)(key - bytes);
+        bytes = key;
+        shell->input_start = shell->input_length = 0;
+    }
+    if (length > input_room(shell)) length = input_room(shell);
     if (shell->input_start + shell->input_length + length > INPUT_MAX) {
         memmove(shell->input, shell->input + shell->input_start, shell->input_length);
         shell->input_start = 0;
