@@ -12,20 +12,20 @@ test('a guest reaches a prompt in two clicks, runs hello-world by click, and com
 
   await learner.clicksRun('docker run hello-world');
   await screen.sees('Hello from Docker!');
-  await expect(learner.task('Run hello-world')).toContainText('done');
+  await learner.seesDone('hello-ran');
 
   const shell = await screen.asks('pid', '$$');
   await page.reload();
   await screen.sees('Hello from Docker!');
   expect(await screen.asks('again', '$$')).toBe(shell);
-  await expect(learner.task('Run hello-world')).toContainText('done');
+  await learner.seesDone('hello-ran');
 });
 
 test('a near miss is told in the learner’s own numbers', async ({ learner }) => {
   await learner.opensLesson();
   await learner.page.getByRole('button', { name: 'Next step' }).click();
   await learner.screen.runs('docker run -d --name web -p 80:80 nginx');
-  await expect(learner.page.getByText('you published 80→80')).toBeVisible();
+  await expect(learner.task('web-on-8080')).toContainText('you published 80→80');
   await learner.screen.runs('docker rm -f web; docker run -d --name web -p 8080:80 nginx');
-  await expect(learner.task('port 8080')).toContainText('done');
+  await learner.seesDone('web-on-8080');
 });

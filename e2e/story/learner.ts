@@ -29,8 +29,13 @@ export class Learner {
     await block.getByRole('button', { name: 'Run' }).first().click();
   }
 
-  task(title: string) {
-    return this.page.getByRole('listitem').filter({ hasText: title });
+  /** A task's card, by its id in the lesson. */
+  task(id: string) {
+    return this.page.locator(`[data-task="${id}"]`).first();
+  }
+
+  async seesDone(id: string): Promise<void> {
+    await expect(this.task(id)).toHaveAttribute('data-state', 'passed');
   }
 
   /** The sandbox of the page that is open. */

@@ -32,7 +32,9 @@ export class Screen {
   /** Everything in the buffer, wrapped lines joined. */
   text(): Promise<string> {
     return this.host.evaluate((host) => {
-      const { active } = (host as Host).terminal.buffer;
+      const { active } = (host as Partial<Host>).terminal?.buffer ?? {};
+      // The emulator is still being fetched.
+      if (!active) return '';
       let text = '';
       for (let index = 0; index < active.length; index++) {
         const line = active.getLine(index);

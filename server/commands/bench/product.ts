@@ -15,9 +15,9 @@ export async function* benchProduct(url: string): AsyncGenerator<Figure> {
 
 /** POST → first byte of the prompt, each time with a machine waiting in the warm pool. */
 async function benchWarm(url: string): Promise<Figure> {
+  const guest = await Guest.signIn(url);
   const samples: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const guest = await Guest.signIn(url);
     await whenWarm(url);
     const started = performance.now();
     const sandbox = await guest.openSandbox({ playground: true, machines: 1 });
