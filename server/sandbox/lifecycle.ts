@@ -62,27 +62,22 @@ export class Lifecycle {
   }
 
   sleep(sandbox: LiveSandbox): void {
-    const { emit, jobs, work } = this.#options;
     if (sandbox.state !== 'ready') return;
-    emit({ type: 'notice', sandbox, notice: 'going_to_sleep', machine: null });
+    this.#options.emit({ type: 'notice', sandbox, notice: 'going_to_sleep', machine: null });
     sandbox.apply({ type: 'slept' });
     this.#isDown(sandbox);
-    this.save(sandbox);
-    jobs.run(sandbox.id, 'sleep', async () => {
-      // Somebody came back before we began: then it never slept.
-      if (sandbox.state !== 'asleep') return;
-      await work.stop(sandbox);
-      if (sandbox.state === 'asleep') this.#release(sandbox);
-    });
+    this.stopAsleep(sandbox);
   }
 
-  /** Sleeping machines that run all the same, as after a crash of the server, are stopped. */
-  stopStray(sandbox: LiveSandbox): void {
-    const { jobs, work } = this.#options;
-    jobs.run(sandbox.id, 'stop', async () => {
-      if (sandbox.state === 'asleep') await work.stop(sandbox);
-    });
+  /** Sees to it that what is asleep does not run: after a crash of the server, or an engine that was away, it may. */
+  stopAsleep(sandbox: LiveSandbox): void {
     this.save(sandbox);
+    this.#options.jobs.run(sandbox.id, 'stop', async () => {
+      // Somebody came back before we began: then it never slept.
+      if (sandbox.state !== 'asleep') return;
+      await this.#options.work.stop(sandbox);
+      if (sandbox.state === 'asleep') this.#release(sandbox);
+    });
   }
 
   /** @param onRemoved called when nothing is left of it. */

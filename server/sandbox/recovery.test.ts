@@ -23,8 +23,11 @@ test('machines that run are taken over as they are', async () => {
 
 test('whoever does not come back after the restart finds it asleep later', async () => {
   const { engine, store, id } = await crashed();
+  store.rows.sandboxes.get(id)!.lastSeenAt = new Date(0);
   const { sandboxes, clock } = await openRoom({ engine, store });
-  await clock.advance(16 * MINUTE_MS);
+  await clock.advance(14 * MINUTE_MS);
+  expect(sandboxes.get(id)?.state).toBe('ready');
+  await clock.advance(2 * MINUTE_MS);
   expect(sandboxes.get(id)?.state).toBe('asleep');
 });
 

@@ -133,15 +133,17 @@ class House implements SandboxRoom {
   }
 
   async start(): Promise<void> {
-    const { engine, limits, store } = this.#options;
+    const { clock, engine, limits, store } = this.#options;
     for (const sandbox of await recover({ engine, limits, table: store.sandboxes, hooks: this.#hooks })) {
       this.#register.add(sandbox);
       if (sandbox.state === 'ready') {
         this.#turns.hold(sandbox.id, sandbox.plan.length);
+        // However long we were away: whoever was there gets the whole time to come back.
+        sandbox.lastSeenAt = clock.now();
         this.#presence.arm(sandbox);
       } else {
         // It may have been half asleep, or half made, when the last server ended.
-        this.#lifecycle.stopStray(sandbox);
+        this.#lifecycle.stopAsleep(sandbox);
       }
     }
     this.#healer.start();
@@ -281,7 +283,8 @@ class House implements SandboxRoom {
     if (this.#turns.waiting > 0) this.#spare();
     const now = this.#options.clock.now();
     for (const sandbox of this.#register.all())
-      if (sandbox.isPresent) this.#presence.seen(sandbox);
+      if (sandbox.state === 'asleep' && this.#turns.holds(sandbox.id)) this.#lifecycle.stopAsleep(sandbox);
+      else if (sandbox.isPresent) this.#presence.seen(sandbox);
       else if (sandbox.keptUntil <= now)
         this.#jobs.run(`${sandbox.id} end`, 'close', () => this.close(sandbox.id));
   }

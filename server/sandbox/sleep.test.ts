@@ -76,6 +76,17 @@ test('coming back in the moment of falling asleep ends awake', async () => {
   expect(engine.running()).toHaveLength(1);
 });
 
+test('a machine that could not be stopped keeps its place and is stopped a minute later', async () => {
+  const { sandboxes, clock, engine, settle } = await openReady();
+  engine.switches.fail('stopMachine', new EngineError('engine_down', 'away'));
+  await clock.advance(15 * MINUTE_MS);
+  await settle();
+  expect([engine.running().length, sandboxes.figures().awake]).toEqual([1, 1]);
+  await clock.advance(MINUTE_MS);
+  await settle();
+  expect([engine.running().length, sandboxes.figures().awake]).toEqual([0, 0]);
+});
+
 test('a sleeping machine that is gone for good is made anew, and the learner is told', async () => {
   const { sandbox, clock, engine, settle, notices } = await openReady();
   await clock.advance(15 * MINUTE_MS);

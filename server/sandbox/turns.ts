@@ -55,6 +55,10 @@ export class Turns {
     this.#held.set(id, places);
   }
 
+  holds(id: string): boolean {
+    return this.#held.has(id);
+  }
+
   /** Gives the places back, or the place in the queue. */
   release(id: string): void {
     const at = this.#queue.findIndex((waiting) => waiting.id === id);
