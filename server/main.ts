@@ -115,6 +115,8 @@ function countTerminals({ sandboxes, terminals }: House): number {
 
 /** A fault in one listener must not take the shells of everybody else away. */
 function survive(log: Log): void {
+  // Nobody reads what we say any more, a closed pipe: go on in silence, or saying so would fail in turn.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => log.error('an error that nobody caught', { error }));
   process.on('unhandledRejection', (error) => log.error('a promise that nobody awaited failed', { error }));
 }

@@ -155,3 +155,14 @@ test('other addresses of better-auth are not served', async () => {
   for (const path of ['update-user', 'delete-user', 'list-sessions', 'change-email', 'get-session'])
     expect((await ann.post(`/api/auth/${path}`)).status).toBe(404);
 });
+
+test('guests made by the dozen do not bring new tries along', async () => {
+  const guests = await Promise.all(Array.from({ length: 10 }, () => server.guest()));
+  const statuses = [];
+  for (let attempt = 0; attempt <= RATES.signUp.burst; attempt++) {
+    const guest = guests[attempt % guests.length]!;
+    statuses.push((await guest.post('/api/auth/sign-up/email', { name: '' })).status);
+  }
+  expect(statuses.at(-2)).toBe(400);
+  expect(statuses.at(-1)).toBe(429);
+});

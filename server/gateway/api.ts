@@ -65,12 +65,16 @@ function findRoute(method: string, path: string, response: ServerResponse) {
   throw new Refusal('method_not_allowed', 'This address does not take that method.');
 }
 
-/** Guests and accounts are counted by themselves, all others by address. */
+/**
+ * Who is signed in is counted alone, others by address. Signing in and up is counted by address always: guests are made
+ * by the dozen, and each would bring a count of its own.
+ */
 function demandLimit(parts: GatewayParts, route: Route, { request, address, user }: Call): void {
   const name = route.limit ?? (route.method === 'GET' ? 'read' : 'change');
   // Our own pages ask for everybody from this host: they are limited by user, and unlimited for those without one.
   if (name === 'read' && !user && isFromThisHost(request)) return;
-  if (!parts.limit.take(name, user && name !== 'signIn' ? user.id : address))
+  const byAddress = user === null || (route.anyone && route.method !== 'GET');
+  if (!parts.limit.take(name, byAddress ? address : user.id))
     throw new Refusal('too_many_requests', 'That was too often in a short time. Wait half a minute.');
 }
 
