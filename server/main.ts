@@ -60,6 +60,7 @@ process.exit(0);
 
 async function start(config: Config, report: Report, log: Log): Promise<void> {
   const development = process.env.NODE_ENV === 'development';
+  warnOfOrigins(config, report);
   open.use(await takeServingLock(config.dataDirectory));
   const host = await setUp(config, report);
   open.use(host.keepDaemons(log.for('host')));
@@ -104,6 +105,15 @@ async function openDoor({ config, house, log, pages, development }: Door): Promi
   const health = watchHealth({ engine: () => house.engine.describe(), version, clock });
   const parts = { ...house, origins, auth, feeds, limit, measures, pages, health, development, clock, log };
   const gateway = open.use(await openGateway(parts, config));
+}
+
+function warnOfOrigins({ host, origins }: Config, report: Report): void {
+  const isLocal = (name: string) => /^(localhost|127\.[\d.]+|\[?::1\]?)$/.test(name);
+  if (isLocal(host) || !origins.every((origin) => isLocal(new URL(origin).hostname))) return;
+  report.warn(
+    `HOST=${host} lets other computers in, but what their pages ask is refused: ` +
+      'set DRYDOCK_ORIGIN to the address that they type, for example https://learn.example.org.',
+  );
 }
 
 function countTerminals({ sandboxes, terminals }: House): number {
