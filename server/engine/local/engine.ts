@@ -183,20 +183,17 @@ class LocalEngine implements Engine, AsyncDisposable {
   async dial(ref: MachineRef, target: { port: number } | { socket: string }): Promise<Duplex> {
     if ('socket' in target)
       return throughProcess(await this.exec(ref, { command: [AGENT, 'dial', `unix:${target.socket}`] }));
-    await this.#parts.machines.groups(ref);
+    // Also refuses a stale reference: the address would be that of the machine's next life.
+    await this.#parts.machines.look(ref);
     return dialPort(this.#parts.networks.addressOf(ref.sandbox, ref.machine), target.port);
   }
 
   async usage(ref: MachineRef): Promise<MachineUsage> {
     const { machines, disks } = this.#parts;
     try {
-      const [limits, groups, diskBytes] = await Promise.all([
-        machines.limitsOf(ref),
-        machines.groups(ref),
-        disks.usedBytes(diskName(ref)),
-      ]);
-      const use = await readUse(groups);
-      return { ...use, diskBytes, memoryLimitBytes: limits.memoryBytes, diskLimitBytes: limits.diskBytes };
+      const { groups, ...limits } = await machines.look(ref);
+      const [use, diskBytes] = await Promise.all([readUse(groups), disks.usedBytes(diskName(ref))]);
+      return { ...use, diskBytes, ...limits };
     } catch (error) {
       throw toEngineError(error, `Measuring ${ref.machine} of ${ref.sandbox}`);
     }

@@ -127,17 +127,17 @@ export class Machines {
     );
   }
 
-  async groups(ref: MachineRef): Promise<MachineGroups> {
-    const state = await this.#inspect(ref);
-    if (!state.State.Running) throw new EngineError('machine_unreachable', `${nameIn(ref)} is stopped.`);
-    return findMachineGroups(state.State.Pid, state.Id);
-  }
-
-  limitsOf(ref: MachineRef): Promise<{ memoryBytes: number; diskBytes: number }> {
-    return this.#inspect(ref).then(({ HostConfig, Config }) => ({
-      memoryBytes: HostConfig.Memory ?? 0,
-      diskBytes: Number(Config.Labels[LABELS.disk] ?? 0),
-    }));
+  /** Control groups and limits of a machine that runs. */
+  async look(
+    ref: MachineRef,
+  ): Promise<{ groups: MachineGroups; memoryLimitBytes: number; diskLimitBytes: number }> {
+    const { Id, State, HostConfig, Config } = await this.#inspect(ref);
+    if (!State.Running) throw new EngineError('machine_unreachable', `${nameIn(ref)} is stopped.`);
+    return {
+      groups: await findMachineGroups(State.Pid, Id),
+      memoryLimitBytes: HostConfig.Memory ?? 0,
+      diskLimitBytes: Number(Config.Labels[LABELS.disk] ?? 0),
+    };
   }
 
   list(): Promise<MachineRecord[]> {
