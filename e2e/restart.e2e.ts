@@ -5,10 +5,7 @@ import { expect, test } from './story/learner.ts';
 
 const DATA = process.env.DRYDOCK_DATA ?? '/var/lib/drydock-test';
 
-test('killed with -9, the server is back with everything within 2 s of its restart', async ({
-  learner,
-  baseURL,
-}) => {
+test('killed with -9, the server is back with everything within 2 s of its restart', async ({ learner }) => {
   const { screen } = learner;
   await learner.opensPlayground();
   const shell = await screen.asks('before', '$$');

@@ -22,8 +22,13 @@ type Data = string | Uint8Array<ArrayBuffer>;
 /** The window, but for tests. */
 type Page = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
 
-/** A restarted server is found again within a second and a half, for the first minute; then we ask less often. */
-const PAUSES_MS = [200, 400, 800, ...Array.from({ length: 40 }, () => 1500)];
+/** A restarted server is found again within half a second at first, a second and a half for the first minute; then we ask less often. */
+const PAUSES_MS = [
+  200,
+  ...Array.from({ length: 12 }, () => 400),
+  800,
+  ...Array.from({ length: 36 }, () => 1500),
+];
 const LATER_PAUSE_MS = 5000;
 const CONNECT_MS = 8000;
 /** Much typing, no flood. */
