@@ -1,8 +1,6 @@
 /** Token buckets by key, so that one browser cannot keep the server busy. Bounded: the longest unused are forgotten. */
+import { Bucket, type Rate } from '#server/lib/bucket.ts';
 import type { Clock } from '#server/lib/clock.ts';
-
-/** How many at once, and how many a minute after that. */
-export type Rate = { burst: number; perMinute: number };
 
 /** A class behind one address must fit through: 60 learners who all click in the same minute. */
 export const RATES = {
@@ -20,8 +18,6 @@ export type RateName = keyof typeof RATES;
 
 const KEYS_KEPT = 20_000;
 
-type Bucket = { tokens: number; atMs: number };
-
 export class RateLimit {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, Bucket>();
@@ -32,17 +28,14 @@ export class RateLimit {
 
   /** False when this one is too many. */
   take(name: RateName, key: string): boolean {
-    const rate: Rate = RATES[name];
     const id = `${name} ${key}`;
     const nowMs = this.#clock.now().getTime();
-    const bucket = this.#buckets.get(id) ?? { tokens: rate.burst, atMs: nowMs };
-    const refilled = bucket.tokens + ((nowMs - bucket.atMs) / 60_000) * rate.perMinute;
-    const tokens = Math.min(rate.burst, refilled);
+    const bucket = this.#buckets.get(id) ?? new Bucket(RATES[name], nowMs);
     // Set anew, so that the map's order is the order of last use.
     this.#buckets.delete(id);
-    this.#buckets.set(id, { tokens: tokens < 1 ? tokens : tokens - 1, atMs: nowMs });
+    this.#buckets.set(id, bucket);
     if (this.#buckets.size > KEYS_KEPT) this.#forgetOldest();
-    return tokens >= 1;
+    return bucket.take(nowMs);
   }
 
   get size(): number {

@@ -1,4 +1,5 @@
 /** Watches a copy of a shell's output for its title and its commands, and tells each command once. */
+import { Bucket } from '../lib/bucket.ts';
 import { OscReader } from './osc-reader.ts';
 import { ShellMarks, type CommandEnded } from './shell-marks.ts';
 
@@ -11,8 +12,16 @@ export type ShellWatchOptions = {
   onTitle(title: string): void;
 };
 
+/**
+ * Faster than anybody types, slower than a program that forges marks: a learner is root and can read the nonce, and
+ * each command told is written down, checked against tasks and sent to every page.
+ */
+const TOLD = { burst: 100, perMinute: 600 };
+
 export class ShellWatch {
   readonly #options: ShellWatchOptions;
+  readonly #commands: Bucket;
+  readonly #titles: Bucket;
   #reader = new OscReader();
   #marks: ShellMarks;
   #at = 0;
@@ -23,6 +32,8 @@ export class ShellWatch {
     this.#options = options;
     this.#toldTo = options.toldTo;
     this.#marks = new ShellMarks(options.nonce, options.now);
+    this.#commands = new Bucket(TOLD, options.now().getTime());
+    this.#titles = new Bucket(TOLD, options.now().getTime());
   }
 
   /** The last title that the shell or a program set; empty when none did. */
@@ -53,13 +64,17 @@ export class ShellWatch {
   read(bytes: Buffer): void {
     this.#reader.read(bytes, (payload, endsAt) => {
       const event = this.#marks.read(payload);
-      if (event?.type === 'title' && event.title !== this.#title) {
+      if (event?.type === 'title' && event.title !== this.#title && this.#allows(this.#titles)) {
         this.#title = event.title;
         this.#options.onTitle(event.title);
       }
-      if (event?.type === 'command' && this.#at + endsAt > (this.#toldTo ?? 0))
-        this.#options.onCommand(event);
+      const isNew = event?.type === 'command' && this.#at + endsAt > (this.#toldTo ?? 0);
+      if (isNew && this.#allows(this.#commands)) this.#options.onCommand(event);
     });
     this.#at += bytes.length;
+  }
+
+  #allows(bucket: Bucket): boolean {
+    return bucket.take(this.#options.now().getTime());
   }
 }
