@@ -11,6 +11,13 @@ export function chooseTheme(theme: Theme): void {
   remember(THEME_COOKIE, theme);
 }
 
+/** The inline script does this before the first paint; a page that React draws anew, like "no such page", needs it again. */
+export function followSystem(): void {
+  const root = document.documentElement;
+  if (root.dataset.themeChoice !== 'system') return;
+  root.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
 function subscribe(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-theme-choice'] });

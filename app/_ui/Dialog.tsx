@@ -25,11 +25,13 @@ export function Dialog({ title, onClose, children, bare = false, className }: Di
     const dialog = element.current!;
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
+    // A palette is for typing; else the title, so that the dialog is read from its beginning.
+    dialog.querySelector<HTMLElement>(bare ? 'input' : 'h2')?.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [bare]);
 
   return (
     <dialog
@@ -43,8 +45,8 @@ export function Dialog({ title, onClose, children, bare = false, className }: Di
       onClick={(event) => event.target === element.current && onClose()}
     >
       <div className="flex max-h-full min-h-0 flex-col">
-        <header className={bare ? 'sr-only' : 'flex items-center gap-4 px-6 pt-5 pb-3'}>
-          <h2 id={titleId} className="text-lg font-strong">
+        <div className={bare ? 'sr-only' : 'flex items-center gap-4 px-6 pt-5 pb-3'}>
+          <h2 id={titleId} tabIndex={-1} className="text-lg font-strong outline-none">
             {title}
           </h2>
           {!bare && (
@@ -52,7 +54,7 @@ export function Dialog({ title, onClose, children, bare = false, className }: Di
               <X />
             </IconButton>
           )}
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

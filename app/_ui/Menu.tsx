@@ -2,23 +2,9 @@
 'use client';
 import { lazy, Suspense, useId, useRef, useState, type ReactNode, type Ref } from 'react';
 import { IconButton } from './IconButton.tsx';
-import type { MenuListProps } from './MenuList.tsx';
+import type { MenuItem } from './menu-item.ts';
 
 const MenuList = lazy(() => import('./MenuList.tsx'));
-
-export type MenuItem =
-  | {
-      kind: 'action';
-      label: string;
-      icon?: ReactNode;
-      keys?: string;
-      onSelect: () => void;
-      disabled?: boolean;
-    }
-  | { kind: 'choice'; label: string; chosen: boolean; onSelect: () => void }
-  | { kind: 'link'; label: string; icon?: ReactNode; href: string }
-  | { kind: 'note'; label: string; detail?: string }
-  | { kind: 'line' };
 
 type MenuButtonProps = {
   label: string;
@@ -26,8 +12,6 @@ type MenuButtonProps = {
   children: ReactNode;
   className?: string;
 };
-
-export type OpenMenu = Omit<MenuListProps, 'items'>;
 
 export function Menu({ items, ...look }: MenuButtonProps & { items: MenuItem[] }) {
   const button = useRef<HTMLButtonElement>(null);

@@ -3,7 +3,7 @@
 import { Check } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { classes } from './classes.ts';
-import type { MenuItem } from './Menu.tsx';
+import type { MenuItem } from './menu-item.ts';
 
 export type MenuListProps = {
   id: string;

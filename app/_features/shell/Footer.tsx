@@ -9,7 +9,10 @@ export function Footer({ left, guestKept }: FooterProps) {
       {left}
       {guestKept && (
         <span className="ml-auto">
-          {guestKept.text} <a href={guestKept.href}>{guestKept.link}</a>
+          {guestKept.text}{' '}
+          <a href={guestKept.href} className="underline decoration-1 underline-offset-3">
+            {guestKept.link}
+          </a>
         </span>
       )}
     </footer>

@@ -6,7 +6,7 @@ import { api } from '#app/_lib/api/browser.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { otherLocale } from '#app/_lib/i18n/locale.ts';
 import { chooseTheme, useShownTheme } from '#app/_lib/theme.ts';
-import type { MenuItem } from '#app/_ui/Menu.tsx';
+import type { MenuItem } from '#app/_ui/menu-item.ts';
 import MenuList, { type MenuListProps } from '#app/_ui/MenuList.tsx';
 import { useVoice } from '#app/_ui/Toasts.tsx';
 import { switchLanguage } from './language.ts';

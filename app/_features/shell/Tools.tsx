@@ -6,9 +6,10 @@ import type { Me } from '#server/protocol/account.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { otherLocale } from '#app/_lib/i18n/locale.ts';
 import { THEMES } from '#app/_lib/preferences.ts';
-import { chooseTheme, useThemeChoice } from '#app/_lib/theme.ts';
+import { chooseTheme, followSystem, useThemeChoice } from '#app/_lib/theme.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
-import { Menu, type MenuItem } from '#app/_ui/Menu.tsx';
+import { Menu } from '#app/_ui/Menu.tsx';
+import type { MenuItem } from '#app/_ui/menu-item.ts';
 import type { Command } from './commands.ts';
 import { isTyping, paletteKeys, useIsMac } from './keyboard.ts';
 import { switchLanguage } from './language.ts';
@@ -22,6 +23,7 @@ export function Tools({ me, commands }: { me: Me | null; commands: Command[] }) 
   const theme = useThemeChoice();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
 
+  useEffect(followSystem, []);
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       // Ctrl+K belongs to the shell while somebody types there; ⌘K never does.

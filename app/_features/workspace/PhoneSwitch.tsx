@@ -5,16 +5,19 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 
 export type Pane = 'read' | 'terminal';
 
-type SwitchProps = { pane: Pane; onPane: (pane: Pane) => void; news: boolean };
+type SwitchProps = { pane: Pane; onPane: (pane: Pane) => void };
 
-export function PhoneSwitch({ pane, onPane, news }: SwitchProps) {
+export function PhoneSwitch({ pane, onPane }: SwitchProps) {
   const { t } = useI18n();
   const panes = [
     { id: 'read', label: t.work.read, icon: <BookOpen /> },
     { id: 'terminal', label: t.work.terminal, icon: <Terminal /> },
   ] as const;
   return (
-    <nav className="grid h-12 flex-none grid-cols-2 border-b border-line wide:hidden">
+    <nav
+      aria-label={t.work.panes}
+      className="grid h-12 flex-none grid-cols-2 border-b border-line wide:hidden"
+    >
       {panes.map(({ id, label, icon }) => (
         <button
           key={id}
@@ -25,7 +28,6 @@ export function PhoneSwitch({ pane, onPane, news }: SwitchProps) {
         >
           {icon}
           {label}
-          {news && id === 'read' && pane !== 'read' && <span className="size-2 rotate-45 bg-accent" />}
         </button>
       ))}
     </nav>

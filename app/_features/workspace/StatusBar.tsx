@@ -70,7 +70,8 @@ type Look = 'ready' | 'wait' | 'lost' | 'closed';
 
 function machineStatus(t: Dictionary, state: WorkspaceState): { text: string; look: Look } {
   const { sandbox, line } = state;
-  if (typeof state.opening === 'object' || isClosed(state)) return { text: t.machine.closed, look: 'closed' };
+  if (typeof state.opening === 'object') return { text: t.machine.none, look: 'closed' };
+  if (isClosed(state)) return { text: t.machine.closed, look: 'closed' };
   if (!sandbox) return { text: t.machine.connecting, look: 'wait' };
   if (line.at === 'waiting' || line.at === 'offline') return { text: t.machine.lost, look: 'lost' };
   switch (sandbox.state) {

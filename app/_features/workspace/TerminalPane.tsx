@@ -8,6 +8,7 @@ import type { WorkspaceState } from './state.ts';
 import { TerminalStage } from './TerminalStage.tsx';
 import { TerminalTabs } from './TerminalTabs.tsx';
 import { TerminalTools } from './TerminalTools.tsx';
+import { useSearchKey } from './use-keys.ts';
 import type { SandboxHandle } from './use-sandbox.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
@@ -24,22 +25,27 @@ type PaneProps = {
 export function TerminalPane({ state, sandbox, terminals, layout, onLayout }: PaneProps) {
   const [searching, setSearching] = useState(false);
   const id = state.sandbox?.id;
-  // A machine that sleeps or restarts keeps its terminals on the screen, dimmed by the curtain's words only when new.
+  // A machine that sleeps keeps its terminals behind the curtain, as they were.
   const live = id !== undefined && (state.sandbox?.state === 'ready' || state.sandbox?.state === 'asleep');
   const machines = state.sandbox?.machines.map((machine) => machine.name) ?? [];
+  useSearchKey(() => setSearching(true));
   return (
     <>
       <div className="flex h-(--bar-pane) flex-none items-stretch gap-2 border-b border-line pr-2 pl-4 pointer-coarse:h-11">
-        <TerminalTabs terminals={terminals} machines={machines} />
-        <TerminalTools
-          terminals={terminals}
-          layout={layout}
-          onLayout={onLayout}
-          onSearch={() => setSearching((on) => !on)}
-          searching={searching}
-        />
+        {live && (
+          <>
+            <TerminalTabs terminals={terminals} machines={machines} />
+            <TerminalTools
+              terminals={terminals}
+              layout={layout}
+              onLayout={onLayout}
+              onSearch={() => setSearching((on) => !on)}
+              searching={searching}
+            />
+          </>
+        )}
       </div>
-      {searching && (
+      {live && searching && (
         <Suspense fallback={null}>
           <SearchBar terminals={terminals} onClose={() => setSearching(false)} />
         </Suspense>

@@ -69,7 +69,7 @@ function TabButton({ tab, terminals, chosen }: { tab: Tab; terminals: TerminalsH
         role="tab"
         id={`tab-${tab.machine}-${tab.name}`}
         aria-selected={chosen}
-        aria-controls={`terminal-${tab.machine}-${tab.name}`}
+        aria-controls={chosen ? `terminal-${tab.machine}-${tab.name}` : undefined}
         tabIndex={chosen ? 0 : -1}
         className={classes('tab', !chosen && (key === left || key === right) && 'text-ink!')}
         onClick={() => {

@@ -39,7 +39,7 @@ export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps
         {lesson ? <Crumbs lesson={lesson} /> : <MainNav current="playground" />}
         {lesson && lesson.steps.length > 1 && <StepBar steps={lesson.steps} at={steps} />}
       </TopBar>
-      {lesson && <PhoneSwitch pane={pane} onPane={setPane} news={false} />}
+      {lesson && <PhoneSwitch pane={pane} onPane={setPane} />}
       <main
         id="content"
         className={classes('work', lesson && 'work-split')}
@@ -87,12 +87,12 @@ export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps
 function Crumbs({ lesson }: { lesson: Lesson }) {
   const { locale } = useI18n();
   return (
-    <nav className="flex min-w-0 items-center gap-2">
+    <div className="flex min-w-0 items-center gap-2">
       <a href={`/${locale}`} className="flex-none text-ink-2 max-wide:hidden">
         {lesson.courseTitle}
       </a>
       <ChevronRight className="text-ink-2 max-wide:hidden" />
       <span className="truncate font-strong">{lesson.title}</span>
-    </nav>
+    </div>
   );
 }

@@ -28,3 +28,23 @@ export function useKeys(keys: Keys): void {
     return () => window.removeEventListener('keydown', press, true);
   }, []);
 }
+
+/** Ctrl+Shift+F, and ⌘F while the terminal has the focus, search in it; elsewhere ⌘F is the browser's. */
+export function useSearchKey(search: () => void): void {
+  const latest = useRef(search);
+  useEffect(() => {
+    latest.current = search;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'f') return;
+      const inTerminal = (event.target as Element).closest?.('[data-pane=terminal]') !== null;
+      if (!(event.ctrlKey && event.shiftKey) && !(event.metaKey && inTerminal)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current();
+    };
+    window.addEventListener('keydown', press, true);
+    return () => window.removeEventListener('keydown', press, true);
+  }, []);
+}

@@ -7,6 +7,7 @@ export const enTroubles = {
     preparing: 'preparing',
     asleep: 'asleep',
     closed: 'closed',
+    none: 'no machine',
     lost: 'connection lost',
     connecting: 'connecting',
     memory: 'memory',

@@ -99,6 +99,7 @@ export const en = {
     read: 'Read',
     terminal: 'Terminal',
     terminals: 'Terminals',
+    panes: 'Panes',
     tab: 'Terminal {name} on {machine}',
     newTerminal: 'New terminal',
     newTerminalOn: 'New terminal on {machine}',

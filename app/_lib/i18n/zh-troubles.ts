@@ -9,6 +9,7 @@ export const zhTroubles: Pick<Dictionary, 'machine' | 'stages' | 'curtain' | 'no
     preparing: '准备中',
     asleep: '休眠中',
     closed: '已关闭',
+    none: '没有机器',
     lost: '连接断开',
     connecting: '正在连接',
     memory: '内存',

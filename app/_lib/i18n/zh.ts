@@ -96,6 +96,7 @@ export const zh: Dictionary = {
     read: '阅读',
     terminal: '终端',
     terminals: '终端',
+    panes: '区域',
     tab: '{machine} 上的终端 {name}',
     newTerminal: '新建终端',
     newTerminalOn: '在 {machine} 上新建终端',
