@@ -19,9 +19,8 @@ test('killed with -9, the server is back with everything within 2 s of its resta
   await screen.sees('counted-all', { timeout: 10_000 });
   expect(performance.now() - restarted).toBeLessThan(2000);
   expect(await screen.asks('after', '$$')).toBe(shell);
-  const text = await screen.text();
-  expect(text).toMatch(/\n1\n2\n3\n/);
-  expect(text).toContain('\n999\n1000\n');
+  const counted = Array.from({ length: 999 }, (_, index) => index + 2).join('\n');
+  expect(await screen.text()).toContain(`\n${counted}\n`);
 });
 
 /** A new server writes its own as the first thing it does; in between there may be none. */
