@@ -17,7 +17,13 @@ function Lost({ line, onRetry }: { line: LineState & { at: 'waiting' | 'offline'
   return (
     // A dropped line that is back at once needs no word: this appears after a moment.
     <div role="status" className="line-notice">
-      <span>{seconds > 0 ? fill(t.curtain.lostLine, { seconds }) : t.curtain.tryingLine}</span>
+      <span>
+        {line.at === 'offline'
+          ? t.curtain.offlineLine
+          : seconds > 0
+            ? fill(t.curtain.lostLine, { seconds })
+            : t.curtain.tryingLine}
+      </span>
       <button type="button" className="font-strong text-accent hover:underline" onClick={onRetry}>
         {t.curtain.tryNow}
       </button>

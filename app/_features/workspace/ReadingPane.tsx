@@ -41,7 +41,12 @@ export function ReadingPane({ lesson, states, at }: ReadingProps) {
           <Blocks key={step.id} blocks={step.blocks} />
         </div>
       </article>
-      <StepFooter lesson={lesson} at={at} left={tasksLeft(step, states)} />
+      <StepFooter
+        lesson={lesson}
+        at={at}
+        left={tasksLeft(step, states)}
+        finished={lesson.steps.every((each) => tasksLeft(each, states) === 0)}
+      />
     </>
   );
 }

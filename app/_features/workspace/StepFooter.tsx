@@ -7,9 +7,9 @@ import { count } from '#app/_lib/i18n/words.ts';
 import { Button, ButtonLink } from '#app/_ui/Button.tsx';
 import type { Steps } from './use-steps.ts';
 
-type FooterProps = { lesson: Lesson; at: Steps; left: number };
+type FooterProps = { lesson: Lesson; at: Steps; left: number; finished: boolean };
 
-export function StepFooter({ lesson, at, left }: FooterProps) {
+export function StepFooter({ lesson, at, left, finished }: FooterProps) {
   const { t, locale } = useI18n();
   const last = at.index === lesson.steps.length - 1;
   const hasTasks = (lesson.steps[at.index]?.tasks.length ?? 0) > 0;
@@ -24,7 +24,11 @@ export function StepFooter({ lesson, at, left }: FooterProps) {
         </Button>
       )}
       <span className="ml-auto text-ink-3">
-        {left > 0 ? count(locale, t.lesson.tasksLeft, left) : hasTasks && t.lesson.allDone}
+        {left > 0
+          ? count(locale, t.lesson.tasksLeft, left)
+          : last && finished
+            ? t.lesson.finished
+            : hasTasks && t.lesson.allDone}
       </span>
       {!last && (
         <Button kind={kind} onClick={() => at.go(at.index + 1)}>

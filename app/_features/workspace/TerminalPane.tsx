@@ -20,9 +20,10 @@ type PaneProps = {
   terminals: TerminalsHandle;
   layout: Layout;
   onLayout: (change: Partial<Layout>) => void;
+  takesFocus: boolean;
 };
 
-export function TerminalPane({ state, sandbox, terminals, layout, onLayout }: PaneProps) {
+export function TerminalPane({ state, sandbox, terminals, layout, onLayout, takesFocus }: PaneProps) {
   const [searching, setSearching] = useState(false);
   const id = state.sandbox?.id;
   // A machine that sleeps keeps its terminals behind the curtain, as they were.
@@ -52,7 +53,15 @@ export function TerminalPane({ state, sandbox, terminals, layout, onLayout }: Pa
       )}
       {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}
       <div className="relative flex min-h-0 flex-1 flex-col bg-panel" data-pane="terminal">
-        {live && <TerminalStage sandbox={id} terminals={terminals} layout={layout} onLayout={onLayout} />}
+        {live && (
+          <TerminalStage
+            sandbox={id}
+            terminals={terminals}
+            layout={layout}
+            onLayout={onLayout}
+            takesFocus={takesFocus}
+          />
+        )}
         <Cover state={state} onReopen={sandbox.reopen} />
       </div>
     </>

@@ -23,9 +23,11 @@ type StageProps = {
   terminals: TerminalsHandle;
   layout: Layout;
   onLayout: (change: Partial<Layout>) => void;
+  /** Nothing is read here first: the terminal has the focus from the start. */
+  takesFocus: boolean;
 };
 
-export function TerminalStage({ sandbox, terminals, layout, onLayout }: StageProps) {
+export function TerminalStage({ sandbox, terminals, layout, onLayout, takesFocus }: StageProps) {
   const { t } = useI18n();
   const { tabs, left, right, active } = terminals.terminals;
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
@@ -57,7 +59,7 @@ export function TerminalStage({ sandbox, terminals, layout, onLayout }: StagePro
               sandbox={sandbox}
               terminals={terminals}
               layout={layout}
-              chosen={keyOf(tab) === active}
+              autoFocus={keyOf(tab) === terminals.fresh || (takesFocus && keyOf(tab) === active)}
             />
           </div>
         ))}
@@ -80,10 +82,10 @@ export function TerminalStage({ sandbox, terminals, layout, onLayout }: StagePro
 
 type HostProps = Pick<StageProps, 'sandbox' | 'terminals' | 'layout'> & {
   tab: Tab;
-  chosen: boolean;
+  autoFocus: boolean;
 };
 
-function Host({ tab, sandbox, terminals, layout, chosen }: HostProps) {
+function Host({ tab, sandbox, terminals, layout, autoFocus }: HostProps) {
   const { t } = useI18n();
   const theme = useShownTheme();
   const [status, setStatus] = useState<TerminalStatus>({ at: 'connecting' });
@@ -103,7 +105,7 @@ function Host({ tab, sandbox, terminals, layout, chosen }: HostProps) {
             fontSize={layout.font}
             theme={theme}
             screenReader={layout.aloud}
-            autoFocus={chosen}
+            autoFocus={autoFocus}
             onStatus={setStatus}
             onCtrlUsed={terminals.ctrlUsed}
           />

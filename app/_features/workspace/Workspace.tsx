@@ -75,6 +75,7 @@ export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps
             terminals={terminals}
             layout={layout}
             onLayout={setLayout}
+            takesFocus={lesson === null}
           />
           <PhoneKeyBar terminals={terminals} />
         </section>

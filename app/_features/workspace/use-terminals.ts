@@ -6,6 +6,8 @@ import { keyOf, parseTerminals, select, startWith, type Tab, type Terminals } fr
 
 export type TerminalsHandle = {
   terminals: Terminals;
+  /** Opened by the learner just now: it takes the focus, which one that only comes back does not. */
+  fresh: string | null;
   change: (how: (before: Terminals) => Terminals) => void;
   register: (key: string, handle: TerminalHandle | null) => void;
   /** The terminal that has, or last had, the focus. */
@@ -20,6 +22,7 @@ export type TerminalsHandle = {
 
 export function useTerminals(sandbox: string | null, usual: readonly Tab[]): TerminalsHandle {
   const [terminals, setTerminals] = useState(() => startWith(usual));
+  const [fresh, setFresh] = useState<string | null>(null);
   const handles = useRef(new Map<string, TerminalHandle>());
   const latest = useRef(terminals);
   useEffect(() => {
@@ -35,12 +38,14 @@ export function useTerminals(sandbox: string | null, usual: readonly Tab[]): Ter
   }
 
   const change = useCallback<TerminalsHandle['change']>(
-    (how) =>
-      setTerminals((before) => {
-        const now = how(before);
-        if (place) localStorage.setItem(place, JSON.stringify(now));
-        return now;
-      }),
+    (how) => {
+      const before = latest.current;
+      const now = how(before);
+      latest.current = now;
+      setTerminals(now);
+      if (now.tabs.length > before.tabs.length) setFresh(now.active);
+      if (place) localStorage.setItem(place, JSON.stringify(now));
+    },
     [place],
   );
   const register = useCallback<TerminalsHandle['register']>((key, handle) => {
@@ -68,5 +73,5 @@ export function useTerminals(sandbox: string | null, usual: readonly Tab[]): Ter
     [active],
   );
   const ctrlUsed = useCallback(() => setCtrlHeld(false), []);
-  return { terminals, change, register, active, on, ctrlHeld, holdCtrl, ctrlUsed };
+  return { terminals, fresh, change, register, active, on, ctrlHeld, holdCtrl, ctrlUsed };
 }

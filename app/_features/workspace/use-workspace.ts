@@ -1,6 +1,7 @@
 /** Joins sandbox, terminals, steps and tasks into what the workspace's parts ask for. */
 'use client';
 import { useCallback, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Me } from '#server/protocol/account.ts';
 import type { Lesson, TaskInfo } from '#server/protocol/lesson.ts';
 import type { OpenSandbox } from '#server/protocol/sandbox.ts';
@@ -91,15 +92,11 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
   const focusPane = () => {
     const reading = document.querySelector<HTMLElement>('[data-pane=read]');
     const inTerminal = document.activeElement?.closest('[data-pane=terminal]');
-    if (reading && inTerminal) {
-      onPane('read');
-      // The pane is hidden until React has drawn it.
-      requestAnimationFrame(() => reading.focus());
-    } else if (reading && inTerminal === null && !terminals.active()) reading.focus();
-    else {
-      onPane('terminal');
-      requestAnimationFrame(() => terminals.active()?.focus());
-    }
+    const toReading = reading && (inTerminal || !terminals.active());
+    // On a phone the other pane is hidden, and takes no focus, until it has been drawn.
+    flushSync(() => onPane(toReading ? 'read' : 'terminal'));
+    if (toReading) reading.focus();
+    else terminals.active()?.focus();
   };
   useKeys({
     previousStep: () => steps.go(steps.index - 1),
