@@ -20,5 +20,5 @@ export function requestTime(): Date {
 
 /** Days that a sandbox without visitors is kept; the gateway hands the server's own setting to this process. */
 export function keepDays(): number {
-  return Number(process.env.DRYDOCK_KEEP_DAYS) || 7;
+  return Math.max(1, Math.floor(Number(process.env.DRYDOCK_KEEP_DAYS) || 7));
 }

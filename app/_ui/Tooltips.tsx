@@ -39,17 +39,24 @@ export function Tooltips() {
       if (event.type === 'focusin' && !target.matches(':focus-visible')) return;
       timer = setTimeout(() => target.isConnected && show(target), event.type === 'focusin' ? 0 : DELAY_MS);
     };
+    // A word's meaning is worth a tap, too; a button's name is not.
+    const tap = (event: MouseEvent) => {
+      const word = (event.target as Element).closest<HTMLElement>('dfn[data-tip]');
+      if (word) show(word);
+    };
     const escape = (event: KeyboardEvent) => event.key === 'Escape' && hide();
 
     document.addEventListener('pointerover', over);
     document.addEventListener('focusin', over);
     document.addEventListener('pointerdown', hide, true);
+    document.addEventListener('click', tap);
     document.addEventListener('keydown', escape, true);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('pointerover', over);
       document.removeEventListener('focusin', over);
       document.removeEventListener('pointerdown', hide, true);
+      document.removeEventListener('click', tap);
       document.removeEventListener('keydown', escape, true);
     };
   }, []);

@@ -5,14 +5,14 @@ import type { TaskInfo } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { Button } from '#app/_ui/Button.tsx';
 import { INPUT } from '#app/_ui/input.ts';
-import { HalfMoon, Ring, Tick } from '#app/_ui/Marks.tsx';
+import { Cross, HalfMoon, Ring, Tick } from '#app/_ui/Marks.tsx';
 import { classes } from '#app/_ui/classes.ts';
 import { useLessonActions } from './actions.tsx';
 import { TaskHelp } from './TaskHelp.tsx';
 
 export default function Quiz({ id }: { id: string }) {
   const { t, locale } = useI18n();
-  const { tasks, states, answer } = useLessonActions();
+  const { tasks, states, current, answer } = useLessonActions();
   const [value, setValue] = useState('');
   const [checking, setChecking] = useState(false);
   const titleId = useId();
@@ -60,12 +60,19 @@ export default function Quiz({ id }: { id: string }) {
         )}
       </form>
       <div role="status" className="pl-7 text-md">
-        {passed && <p className="text-ink-2">{t.lesson.right}</p>}
+        {passed && <p className="mt-1 text-ink-2">{t.lesson.right}</p>}
         {near && (
-          <p>{state?.facts.find((fact) => !fact.ok && fact.words)?.words?.[locale] ?? t.lesson.notYet}</p>
+          <p className="mt-1 flex items-baseline gap-2">
+            <Cross className="size-2.75 flex-none" label={t.lesson.factWrong} />
+            {state?.facts.find((fact) => !fact.ok && fact.words)?.words?.[locale] ?? t.lesson.notYet}
+          </p>
         )}
       </div>
-      {!passed && state && <div className="pl-7 text-md">{near && <TaskHelp state={state} />}</div>}
+      {!passed && state && (near || id === current) && (
+        <div className="pl-7 text-md">
+          <TaskHelp state={state} asks />
+        </div>
+      )}
     </section>
   );
 }

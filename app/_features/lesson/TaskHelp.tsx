@@ -9,7 +9,13 @@ import { Button } from '#app/_ui/Button.tsx';
 import { useLessonActions } from './actions.tsx';
 import { CodeBlock } from './CodeBlock.tsx';
 
-export function TaskHelp({ state }: { state: TaskState }) {
+type HelpProps = {
+  state: TaskState;
+  /** A question's answer comes as words of its task, not as commands. */
+  asks?: boolean;
+};
+
+export function TaskHelp({ state, asks = false }: HelpProps) {
   const { t, locale } = useI18n();
   const { hint, solve } = useLessonActions();
   const [asking, setAsking] = useState(false);
@@ -35,7 +41,7 @@ export function TaskHelp({ state }: { state: TaskState }) {
           ))}
         </ol>
       )}
-      {solution && (
+      {solution && !asks && (
         <div className="mt-2">
           <p className="text-ink">{t.lesson.showMeTitle}</p>
           <CodeBlock

@@ -6,12 +6,15 @@ export type ApiErrorCode = ErrorCode | 'offline';
 
 export class ApiError extends Error {
   readonly code: ApiErrorCode;
+  /** Next hides what an error says on its way to the browser, but lets this through: the error page reads it. */
+  readonly digest: string;
   /** The finer code of a refused sign-in or sign-up. */
   readonly hint: string | null;
   constructor(code: ApiErrorCode, message: string, options?: ErrorOptions & { hint?: string }) {
     super(message, options);
     this.name = 'ApiError';
     this.code = code;
+    this.digest = `drydock-${code}`;
     this.hint = options?.hint ?? null;
   }
 }
