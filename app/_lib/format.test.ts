@@ -15,7 +15,7 @@ const chinese = { locale: 'zh', t: dictionary('zh') } as const;
 const now = new Date('2030-01-10T12:00:00Z');
 
 test('bytes read like Docker’s own', () => {
-  expect([0, 999, 1090, 25_200_000, 272e6, 2e9, 999_900].map(formatBytes)).toEqual([
+  expect([0, 999, 1090, 25_200_000, 272e6, 2e9, 999_960].map(formatBytes)).toEqual([
     '0 B',
     '999 B',
     '1.1 kB',
@@ -27,8 +27,8 @@ test('bytes read like Docker’s own', () => {
 });
 
 test('a share names the unit once where it is the same', () => {
-  expect(formatShare(41e6, 256e6)).toEqual({ used: '41', limit: '256 MB' });
-  expect(formatShare(272e6, 2e9)).toEqual({ used: '272 MB', limit: '2 GB' });
+  expect(formatShare(41 * 2 ** 20, 2 ** 28)).toEqual({ used: '41', limit: '256 MiB' });
+  expect(formatShare(272 * 2 ** 20, 2 ** 31)).toEqual({ used: '272 MiB', limit: '2 GiB' });
 });
 
 test('minutes turn into hours', () => {
@@ -49,6 +49,7 @@ test('what is kept is told in days, then hours', () => {
 });
 
 test('what was is told by distance', () => {
+  expect(formatAgo('2030-01-10T11:59:50Z', now, 'en')).toBe('now');
   expect(formatAgo('2030-01-10T11:55:00Z', now, 'en')).toBe('5 minutes ago');
   expect(formatAgo('2030-01-09T12:00:00Z', now, 'en')).toBe('yesterday');
   expect(formatAgo('2030-01-09T12:00:00Z', now, 'zh')).toBe('昨天');

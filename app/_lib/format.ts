@@ -5,27 +5,36 @@ import { count, fill } from './i18n/words.ts';
 
 type Words = { locale: Locale; t: Dictionary };
 
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+/** Powers of 1000, as Docker prints the size of images; powers of 1024, as it prints memory. */
+const DECIMAL = { base: 1000, units: ['B', 'kB', 'MB', 'GB', 'TB'] } as const;
+const BINARY = { base: 1024, units: ['B', 'KiB', 'MiB', 'GiB', 'TiB'] } as const;
 
-/** Powers of 1000 as Docker prints them: three figures at most, `25.2 MB`. */
+/** Three figures at most: `25.2 MB`. */
 export function formatBytes(bytes: number): string {
-  const { value, unit } = scale(bytes);
+  const { value, unit } = scale(bytes, DECIMAL);
   return `${value} ${unit}`;
 }
 
-/** `41 / 256 MB`, or `272 MB / 2 GB` where the units differ. */
+/** `41 / 256 MiB`, or `272 MiB / 2 GiB` where the units differ: limits are set in powers of 1024. */
 export function formatShare(used: number, limit: number): { used: string; limit: string } {
-  const [a, b] = [scale(used), scale(limit)];
+  const [a, b] = [scale(used, BINARY), scale(limit, BINARY)];
   return { used: a.unit === b.unit ? a.value : `${a.value} ${a.unit}`, limit: `${b.value} ${b.unit}` };
 }
 
-function scale(bytes: number): { value: string; unit: string } {
-  // 999.5 kB reads as 1 MB, not as 1000 kB.
-  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes * 1.0005) / 3), UNITS.length - 1);
-  const size = bytes / 1000 ** power;
+function scale(
+  bytes: number,
+  { base, units }: typeof DECIMAL | typeof BINARY,
+): { value: string; unit: string } {
+  let power = 0;
+  let size = bytes;
+  // Rounded up to a whole next unit, it is one: 999.95 kB reads as 1 MB.
+  while (size >= base - 0.05 && power < units.length - 1) {
+    size /= base;
+    power++;
+  }
   const value =
     power === 0 || size >= 99.95 ? Math.round(size).toString() : size.toFixed(1).replace(/\.0$/, '');
-  return { value, unit: UNITS[power]! };
+  return { value, unit: units[power]! };
 }
 
 /** `15 min`, `1 h 35`, `2 h`. */
@@ -57,6 +66,7 @@ export function formatUntil(until: string, now: Date, words: Words): string {
 export function formatAgo(instant: string, now: Date, locale: Locale): string {
   const format = new Intl.RelativeTimeFormat(LANGUAGE_TAG[locale], { numeric: 'auto' });
   const minutes = Math.max(0, (now.getTime() - Date.parse(instant)) / 60_000);
+  if (minutes < 1) return format.format(0, 'second');
   if (minutes < 60) return format.format(-Math.round(minutes), 'minute');
   if (minutes < 1440) return format.format(-Math.round(minutes / 60), 'hour');
   return format.format(-Math.round(minutes / 1440), 'day');

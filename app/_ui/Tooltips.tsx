@@ -12,6 +12,8 @@ export function Tooltips() {
     const box = tip.current!;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let owner: HTMLElement | null = null;
+    /** Pressed, and not left since: it needs no tip. */
+    let pressed: HTMLElement | null = null;
 
     const hide = () => {
       clearTimeout(timer);
@@ -32,12 +34,17 @@ export function Tooltips() {
     };
     const over = (event: Event) => {
       const target = (event.target as Element).closest?.<HTMLElement>('[data-tip]');
-      if (target === owner) return;
+      if (target === owner || (target && target === pressed)) return;
+      pressed = null;
       hide();
       // On touch a tip would only cover what was tapped.
       if (!target || (event as PointerEvent).pointerType === 'touch') return;
       if (event.type === 'focusin' && !target.matches(':focus-visible')) return;
       timer = setTimeout(() => target.isConnected && show(target), event.type === 'focusin' ? 0 : DELAY_MS);
+    };
+    const press = (event: Event) => {
+      hide();
+      pressed = (event.target as Element).closest?.<HTMLElement>('[data-tip]');
     };
     // A word's meaning is worth a tap, too; a button's name is not.
     const tap = (event: MouseEvent) => {
@@ -48,14 +55,14 @@ export function Tooltips() {
 
     document.addEventListener('pointerover', over);
     document.addEventListener('focusin', over);
-    document.addEventListener('pointerdown', hide, true);
+    document.addEventListener('pointerdown', press, true);
     document.addEventListener('click', tap);
     document.addEventListener('keydown', escape, true);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('pointerover', over);
       document.removeEventListener('focusin', over);
-      document.removeEventListener('pointerdown', hide, true);
+      document.removeEventListener('pointerdown', press, true);
       document.removeEventListener('click', tap);
       document.removeEventListener('keydown', escape, true);
     };

@@ -10,7 +10,7 @@ export function TaskCard({ ids }: { ids: string[] }) {
   const { states } = useLessonActions();
   const done = ids.filter((id) => states[id]?.passed).length;
   return (
-    <section className="card" aria-label={t.lesson.tasks}>
+    <div className="card">
       <header className="flex h-7 items-center justify-between">
         <h2 className="text-md font-strong">{t.lesson.tasks}</h2>
         <span className="text-sm text-ink-3">{fill(t.lesson.tasksDone, { done, total: ids.length })}</span>
@@ -20,6 +20,6 @@ export function TaskCard({ ids }: { ids: string[] }) {
           <TaskRow key={id} id={id} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

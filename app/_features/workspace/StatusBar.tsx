@@ -15,7 +15,9 @@ const SAY_LEFT_MS = 24 * 3600_000;
 export function StatusBar({ state, onExtend }: { state: WorkspaceState; onExtend: () => void }) {
   const { t, locale } = useI18n();
   const now = useNow(30_000);
-  const machine = state.sandbox?.machines[0];
+  const first = state.sandbox?.machines[0];
+  // Nothing was measured yet: a machine that runs uses something.
+  const machine = first && first.memoryBytes > 0 ? first : undefined;
   const { text, look } = machineStatus(t, state);
   const memory = machine && formatShare(machine.memoryBytes, machine.memoryLimitBytes);
   const disk = machine && formatShare(machine.diskBytes, machine.diskLimitBytes);
