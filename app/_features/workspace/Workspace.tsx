@@ -45,6 +45,7 @@ export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps
         className={classes('work', lesson && 'work-split')}
         style={{ '--read': `${layout.read}px` } as React.CSSProperties}
       >
+        {!lesson && <h1 className="sr-only">{t.nav.playground}</h1>}
         {lesson && (
           <>
             <section className={classes('work-pane', pane !== 'read' && 'max-wide:invisible')}>
