@@ -15,9 +15,7 @@ test('a guest becomes an account and keeps the shell; another browser signs in t
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('a long enough one');
   await page.getByRole('button', { name: 'Make the account' }).click();
-  await expect
-    .poll(() => page.evaluate(async () => (await (await fetch('/api/me')).json()).user.email))
-    .toBe(email);
+  await learner.isSignedInAs(email);
   await learner.opensPlayground();
   expect(await screen.asks('still', '$$')).toBe(shell);
 
@@ -26,9 +24,7 @@ test('a guest becomes an account and keeps the shell; another browser signs in t
   await elsewhere.page.getByLabel('E-mail').fill(email);
   await elsewhere.page.getByLabel('Password', { exact: true }).fill('a long enough one');
   await elsewhere.page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect
-    .poll(() => elsewhere.page.evaluate(async () => (await (await fetch('/api/me')).json()).user?.email))
-    .toBe(email);
+  await elsewhere.isSignedInAs(email);
   await elsewhere.opensPlayground();
   expect(await elsewhere.screen.asks('there', '$$')).toBe(shell);
 });

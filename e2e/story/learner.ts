@@ -38,6 +38,13 @@ export class Learner {
     await expect(this.task(id)).toHaveAttribute('data-state', 'passed');
   }
 
+  /** Asked beside the page, which may be on its way elsewhere. */
+  async isSignedInAs(email: string): Promise<void> {
+    const me = async () =>
+      (await (await this.page.request.get('/api/me')).json()) as { user: { email: string } | null };
+    await expect.poll(async () => (await me()).user?.email).toBe(email);
+  }
+
   /** The sandbox of the page that is open. */
   async sandbox(): Promise<{ id: string; state: string }> {
     const sandboxes = await this.page.evaluate(async () => (await fetch('/api/sandboxes')).json());
