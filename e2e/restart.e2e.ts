@@ -10,6 +10,7 @@ test('killed with -9, the server is back with everything within 2 s of its resta
   await learner.opensPlayground();
   const shell = await screen.asks('before', '$$');
   await screen.runs('(until [ -e /tmp/go ]; do sleep 0.1; done; seq 1 1000; echo counted""-all) &');
+  await screen.sees(/\[1\] \d+/);
   const pid = await readPid();
   process.kill(pid!, 'SIGKILL');
   const isAnother = async () => ![pid, null].includes(await readPid());
