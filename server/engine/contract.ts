@@ -53,6 +53,8 @@ export type MachineUsage = {
   memoryBytes: number;
   memoryLimitBytes: number;
   diskBytes: number;
+  /** Of `diskBytes`, what no other disk shares: what this machine costs beside its golden disk. */
+  ownDiskBytes: number;
   diskLimitBytes: number;
   pids: number;
 };

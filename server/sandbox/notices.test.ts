@@ -4,7 +4,14 @@ import { FINE, noticesFor, type Levels } from './notices.ts';
 function tell(shares: { disk?: number; memory?: number }[]): string[][] {
   let levels: Levels = FINE;
   return shares.map(({ disk = 0, memory = 0 }) => {
-    const usage = { diskBytes: disk, diskLimitBytes: 1, memoryBytes: memory, memoryLimitBytes: 1, pids: 1 };
+    const usage = {
+      diskBytes: disk,
+      ownDiskBytes: disk,
+      diskLimitBytes: 1,
+      memoryBytes: memory,
+      memoryLimitBytes: 1,
+      pids: 1,
+    };
     const told = noticesFor(levels, usage);
     levels = told.levels;
     return told.notices;
@@ -40,6 +47,13 @@ test('memory is told before programs are refused', () => {
 });
 
 test('without a limit there is nothing to tell', () => {
-  const usage = { diskBytes: 9, diskLimitBytes: 0, memoryBytes: 0, memoryLimitBytes: 0, pids: 0 };
+  const usage = {
+    diskBytes: 9,
+    ownDiskBytes: 9,
+    diskLimitBytes: 0,
+    memoryBytes: 0,
+    memoryLimitBytes: 0,
+    pids: 0,
+  };
   expect(noticesFor(FINE, usage).notices).toEqual([]);
 });

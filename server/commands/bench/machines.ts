@@ -39,9 +39,11 @@ export async function* benchMachines({ engine, limits }: Context): AsyncGenerato
   yield fromSamples({ name: 'pull.nginx_ms', unit: 'ms', samples: pullMs, goals: [] });
 
   const { ref } = await make(0, ['nginx']);
-  const { diskBytes } = await engine.usage(ref);
+  // Quotas count at the next commit of the file system.
+  await engine.run(ref, { command: ['sync'] });
+  const { ownDiskBytes } = await engine.usage(ref);
   await remove(engine, ref);
-  yield single({ name: 'machine.disk_kib', unit: 'KiB', value: diskBytes / 1024, goal: { most: 1024 } });
+  yield single({ name: 'machine.disk_kib', unit: 'KiB', value: ownDiskBytes / 1024, goal: { most: 1024 } });
 
   yield* benchMemory(engine, make);
 }

@@ -3,6 +3,9 @@ import { chown, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
 
+/** Bytes that a disk refers to, and how many of them no other disk shares. */
+export type DiskUse = { bytes: number; ownBytes: number };
+
 /** How copies are made and bounded on this kind of file system. */
 export interface DiskMaker {
   /** An empty disk. */
@@ -11,8 +14,8 @@ export interface DiskMaker {
   copy(from: string, to: string): Promise<void>;
   limit(path: string, bytes: number): Promise<void>;
   remove(path: string): Promise<void>;
-  /** Bytes in it now; 0 where nobody counts. */
-  usedBytes(path: string): Promise<number>;
+  /** What is in it now; 0 where nobody counts. */
+  use(path: string): Promise<DiskUse>;
   /** Ends background work. */
   close(): Promise<void>;
 }
@@ -23,7 +26,7 @@ export const plainDirectories: DiskMaker = {
   copy: async (from, to) => void (await runCommand('cp', ['-a', '--reflink=auto', from, to], 600_000)),
   limit: async () => {},
   remove: (path) => rm(path, { recursive: true, force: true }),
-  usedBytes: async () => 0,
+  use: async () => ({ bytes: 0, ownBytes: 0 }),
   close: async () => {},
 };
 
@@ -71,8 +74,8 @@ export class Disks {
     return readdir(this.#machines);
   }
 
-  usedBytes(name: string): Promise<number> {
-    return this.#maker.usedBytes(this.pathOf(name));
+  use(name: string): Promise<DiskUse> {
+    return this.#maker.use(this.pathOf(name));
   }
 
   async goldens(): Promise<string[]> {

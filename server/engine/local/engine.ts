@@ -192,8 +192,8 @@ class LocalEngine implements Engine, AsyncDisposable {
     const { machines, disks } = this.#parts;
     try {
       const { groups, ...limits } = await machines.look(ref);
-      const [use, diskBytes] = await Promise.all([readUse(groups), disks.usedBytes(diskName(ref))]);
-      return { ...use, diskBytes, ...limits };
+      const [use, disk] = await Promise.all([readUse(groups), disks.use(diskName(ref))]);
+      return { ...use, diskBytes: disk.bytes, ownDiskBytes: disk.ownBytes, ...limits };
     } catch (error) {
       throw toEngineError(error, `Measuring ${ref.machine} of ${ref.sandbox}`);
     }

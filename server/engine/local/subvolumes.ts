@@ -3,7 +3,7 @@ import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../lib/log.ts';
 import { runCommand } from './command.ts';
-import type { DiskMaker } from './disks.ts';
+import type { DiskMaker, DiskUse } from './disks.ts';
 
 /** btrfs frees a deleted subvolume at its next commit (30 s by default); only then can its quota group go. */
 const SWEEP_AFTER_MS = 35_000;
@@ -58,12 +58,16 @@ export class Subvolumes implements DiskMaker {
   }
 
   /** What the kernel holds against the limit: counted at the last commit, plus what is written since. */
-  async usedBytes(path: string): Promise<number> {
+  async use(path: string): Promise<DiskUse> {
     const group = this.#groupOf.get(path) ?? (await this.#findGroup(path));
     const read = async (name: string) =>
       Number(await readFile(join(this.#counts, group, name), 'utf8').catch(() => '0'));
-    const [counted, reserved] = await Promise.all([read('referenced'), read('rsv_data')]);
-    return counted + reserved;
+    const [counted, own, reserved] = await Promise.all([
+      read('referenced'),
+      read('exclusive'),
+      read('rsv_data'),
+    ]);
+    return { bytes: counted + reserved, ownBytes: own + reserved };
   }
 
   async close(): Promise<void> {

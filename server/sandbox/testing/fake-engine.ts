@@ -170,7 +170,7 @@ export class FakeEngine implements Engine {
   async usage(ref: MachineRef): Promise<MachineUsage> {
     await this.switches.pass('usage', key(ref));
     const { limits } = this.#machine(ref).spec;
-    const idle = { memoryBytes: 40e6, diskBytes: 1e6, pids: 20 };
+    const idle = { memoryBytes: 40e6, diskBytes: 1e6, ownDiskBytes: 1e5, pids: 20 };
     return {
       ...idle,
       memoryLimitBytes: limits.memoryBytes,
