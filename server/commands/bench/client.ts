@@ -59,8 +59,8 @@ export class Guest {
   }
 
   /** A terminal that has said hello; `output` is called with every chunk. */
-  terminal(sandbox: string, output: (chunk: Buffer) => void): WebSocket {
-    const socket = this.socket(`/api/sandboxes/${sandbox}/machines/node1/terminals/1`);
+  terminal(sandbox: string, name: string, output: (chunk: Buffer) => void): WebSocket {
+    const socket = this.socket(`/api/sandboxes/${sandbox}/machines/node1/terminals/${name}`);
     socket.once('open', () => socket.send(JSON.stringify({ type: 'hello', cols: 80, rows: 24 })));
     socket.on('message', (data: Buffer, isBinary) => {
       if (!isBinary) return;

@@ -22,7 +22,7 @@ async function benchWarm(url: string): Promise<Figure> {
     const started = performance.now();
     const sandbox = await guest.openSandbox({ playground: true, machines: 1 });
     await new Promise<void>((resolve, reject) => {
-      const socket = guest.terminal(sandbox.id, () => {
+      const socket = guest.terminal(sandbox.id, '1', () => {
         socket.close();
         resolve();
       });
@@ -34,51 +34,66 @@ async function benchWarm(url: string): Promise<Figure> {
   return fromSamples({ name: 'sandbox.warm_ms', unit: 'ms', samples, goals: [{ at: 'p95', most: 300 }] });
 }
 
+/** Until the pool is full: one machine may wait for another lesson's images. */
 async function whenWarm(url: string): Promise<void> {
   await retry(
     async () => {
       const metrics = await (await fetch(`${url}/metrics`)).text();
-      const warm = /^drydock_warm_machines(?:\{[^}]*\})? (\d+)/m.exec(metrics);
-      if (!warm || Number(warm[1]) < 1) throw new Error('no warm machine came within a minute');
+      const gauge = (name: string) =>
+        new RegExp(`^drydock_${name}(?:\\{[^}]*\\})? (\\d+)`, 'm').exec(metrics)?.[1];
+      const warm = gauge('warm_machines');
+      if (warm === undefined || warm !== gauge('limit_warm_machines'))
+        throw new Error('the warm pool did not fill in a minute');
     },
     { attempts: 240, firstPauseMs: 250, maxPauseMs: 250 },
   );
 }
 
-/** The engine's own time stamp of a container's start or end → the task's message on the feed. One clock serves both. */
+/** The engine's own stamp on its event → the task's message on the feed. One clock serves both. */
 async function benchTick(url: string): Promise<Figure> {
   const guest = await Guest.signIn(url);
   const sandbox = await guest.openSandbox({ lesson: TICK_LESSON });
   await whenReady(guest, sandbox);
   using feed = guest.feed(sandbox.id);
   await feed.next((message) => message.type === 'all');
-  let screen = '';
-  const terminal = guest.terminal(sandbox.id, (chunk) => (screen += chunk.toString()));
-  await new Promise((resolve) => terminal.once('open', resolve));
+  let events = '';
+  const watcher = guest.terminal(sandbox.id, '2', (chunk) => (events += chunk.toString()));
+  const hands = guest.terminal(sandbox.id, '1', () => {});
+  await Promise.all([watcher, hands].map((socket) => new Promise((resolve) => socket.once('open', resolve))));
+  watcher.send(
+    Buffer.from("docker events --filter container=tick --format '{{.Action}} at {{.TimeNano}}='\r"),
+  );
   const samples: number[] = [];
   for (let round = 0; round < ROUNDS * 2; round++) {
     const starts = round % 2 === 0;
-    const [verb, moment] = starts
-      ? ['docker run -d --name tick busybox sleep 1000', 'StartedAt']
-      : ['docker stop -t 0 tick', 'FinishedAt'];
-    terminal.send(Buffer.from(`${verb}; echo "at=$(docker inspect -f '{{.State.${moment}}}' tick)="\r`));
+    events = '';
+    const command = starts
+      ? 'docker run -d --name tick busybox sleep 1000'
+      : 'docker kill tick; docker rm tick';
+    hands.send(Buffer.from(`${command}\r`));
     await feed.next((message) => message.type === 'task' && message.task.passed === starts);
     const seenMs = Date.now();
-    const stamp = await retry(
-      async () => {
-        const match = /at=(\d{4}-[^=]+Z)=/.exec(screen);
-        if (!match) throw new Error('the engine did not say when');
-        return Date.parse(match[1]!);
-      },
-      { attempts: 200, firstPauseMs: 20, maxPauseMs: 50 },
+    const stampMs = await whenTold(
+      () => new RegExp(`${starts ? 'start' : 'die'} at (\\d+)=`).exec(events)?.[1],
     );
-    samples.push(seenMs - stamp);
-    screen = '';
-    if (!starts) terminal.send(Buffer.from('docker rm tick\r'));
+    samples.push(seenMs - Number(BigInt(stampMs) / 1_000_000n));
+    if (!starts) await whenTold(() => /destroy at (\d+)=/.exec(events)?.[1]);
   }
-  terminal.close();
+  watcher.close();
+  hands.close();
   await guest.closeSandbox(sandbox.id);
   return fromSamples({ name: 'task.tick_ms', unit: 'ms', samples, goals: [{ at: 'p95', most: 100 }] });
+}
+
+function whenTold(look: () => string | undefined): Promise<string> {
+  return retry(
+    async () => {
+      const told = look();
+      if (told === undefined) throw new Error('the engine did not tell of it');
+      return told;
+    },
+    { attempts: 400, firstPauseMs: 5, maxPauseMs: 25 },
+  );
 }
 
 /** All the JavaScript that a lesson page brings until it is quiet, as it comes over the wire (gzip). */
