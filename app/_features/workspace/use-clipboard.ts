@@ -18,10 +18,7 @@ export function useClipboard(terminals: TerminalsHandle) {
   };
 
   const paste = async () => {
-    const terminal = terminals.active();
-    const pasted = await terminal?.paste();
-    // What comes next is Enter, and it is meant for the shell.
-    terminal?.focus();
+    const pasted = await terminals.active()?.paste();
     if (!pasted) show(fill(t.work.pasteDenied, { keys: isMac ? '⌘V' : 'Ctrl+Shift+V' }), 'near');
     terminals.active()?.focus();
   };
