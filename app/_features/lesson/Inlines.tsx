@@ -10,8 +10,13 @@ function One({ inline }: { inline: Inline }) {
   switch (inline.type) {
     case 'text':
       return inline.value;
+    // A flag must not break at its hyphen: `-` here and `d` on the next line reads as something else.
     case 'code':
-      return <code>{inline.value}</code>;
+      return (
+        <code className={/^\S{1,24}$/.test(inline.value) ? 'whitespace-nowrap' : undefined}>
+          {inline.value}
+        </code>
+      );
     case 'strong':
       return (
         <strong>
