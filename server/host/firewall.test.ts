@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firewallText } from './firewall.ts';
+import { firewallText, isBareFilter } from './firewall.ts';
 import { instanceOf } from './slot.ts';
 
 const text = firewallText(instanceOf(201));
@@ -16,4 +16,13 @@ test('it replaces itself in one transaction', () => {
 
 test('only mirror, DNS and trace receiver are open', () => {
   expect(text.match(/dport .*/g)).toEqual(['dport { 53, 4318, 5000 } goto service', 'dport 53 goto service']);
+});
+
+test('a table of iptables goes with our rule only when nobody else has anything in it', () => {
+  const listing = (policy: string, rule = '') =>
+    `table ip filter {\n\tchain FORWARD {\n\t\ttype filter hook forward priority filter; policy ${policy};\n\t\t${rule}\n\t}\n}\n`;
+  expect(isBareFilter(listing('accept'))).toBe(true);
+  expect(isBareFilter(listing('drop'))).toBe(false);
+  expect(isBareFilter(listing('accept', 'iifname "docker0" accept'))).toBe(false);
+  expect(isBareFilter('table ip filter {\n\tchain DOCKER {\n\t}\n}\n')).toBe(false);
 });

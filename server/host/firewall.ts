@@ -107,4 +107,18 @@ function insideRule(instance: Instance): string[] {
 export async function removeFirewall(instance: Instance): Promise<void> {
   for (const family of ['inet', 'arp']) await run('nft', ['delete', 'table', family, instance.firewallTable]);
   while ((await run('iptables', ['-w', '-D', ...insideRule(instance)])).code === 0);
+  await removeBareFilter();
+}
+
+/** The first rule of iptables makes its table, the last one leaves it behind. */
+async function removeBareFilter(): Promise<void> {
+  const { code, stdout } = await run('nft', ['list', 'table', 'ip', 'filter']);
+  if (code === 0 && isBareFilter(stdout)) await run('nft', ['delete', 'table', 'ip', 'filter']);
+}
+
+/** Only the chains that iptables makes by itself, no rule in them, and policies that let everything through. */
+export function isBareFilter(listing: string): boolean {
+  const harmless =
+    /^(#.*|table ip filter \{|chain (INPUT|FORWARD|OUTPUT) \{|type filter hook \w+ priority filter; policy accept;|\}|)$/;
+  return listing.split('\n').every((line) => harmless.test(line.trim()));
 }
