@@ -56,14 +56,12 @@ const RULES: Rule[] = [
   },
   // htpasswd -Bbn user abc; htpasswd -b file user abc.
   {
-    find: new RegExp(
-      String.raw`(\bhtpasswd\s+-\w*b\w*n\w*\s+${WORD}\s+|\bhtpasswd\s+-\w*nb?\w*b\w*\s+${WORD}\s+)${WORD}`,
-      'gi',
-    ),
+    // Looked for ahead, not between: letters around letters would be tried in every way.
+    find: new RegExp(String.raw`(\bhtpasswd\s+-(?=\w*b)(?=\w*n)\w+\s+${WORD}\s+)${WORD}`, 'gi'),
     blot: `$1${BLOT}`,
   },
   {
-    find: new RegExp(String.raw`(\bhtpasswd\s+-(?!\w*n)\w*b\w*\s+${WORD}\s+${WORD}\s+)${WORD}`, 'gi'),
+    find: new RegExp(String.raw`(\bhtpasswd\s+-(?!\w*n)(?=\w*b)\w+\s+${WORD}\s+${WORD}\s+)${WORD}`, 'gi'),
     blot: `$1${BLOT}`,
   },
   // openssl … pass:abc.
