@@ -181,3 +181,20 @@ test('a browser that leaves while it is being attached leaves nothing behind', a
   attached.resolve();
   await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
 });
+
+test('a browser that acknowledges what it never reads is cut off before our memory is full', async () => {
+  await using server = await TestServer.open();
+  const browser = await server.connect();
+  browser.hello();
+  await browser.hears('ready');
+  browser.socket.pause();
+  const flood = Buffer.alloc(WINDOW_BYTES);
+  await vi.waitFor(
+    () => {
+      server.machine.holder().print(flood);
+      browser.say({ type: 'ack', bytes: WINDOW_BYTES });
+      expect(server.sockets).toBe(0);
+    },
+    { timeout: 10_000, interval: 5 },
+  );
+});

@@ -147,12 +147,18 @@ class Connection {
     void room.then(() => this.#socket.resume());
   }
 
+  /** An honest browser acknowledges what it has drawn; one that acknowledges what it never read is cut off. */
+  #output(chunk: Buffer): void {
+    if (this.#socket.bufferedAmount > UNSENT_BYTES) this.#socket.terminate();
+    else this.#socket.send(chunk, { binary: true });
+  }
+
   #events(): ViewerEvents {
     const { readOnly } = this.#context;
     return {
       ready: (ready) => this.#send({ type: 'ready', ...ready, readOnly }),
       size: (cols, rows) => this.#send({ type: 'size', cols, rows }),
-      output: (chunk) => this.#socket.send(chunk, { binary: true }),
+      output: (chunk) => this.#output(chunk),
       title: (title) => this.#send({ type: 'title', title }),
       viewers: (count) => this.#send({ type: 'viewers', count }),
       lost: () => this.#send({ type: 'error', code: 'machine_unreachable' }),

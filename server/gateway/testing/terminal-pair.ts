@@ -49,6 +49,11 @@ export class TestServer implements AsyncDisposable {
     return `ws://127.0.0.1:${address?.port ?? 1}/`;
   }
 
+  /** Sockets that are open on the server's side. */
+  get sockets(): number {
+    return this.#sockets.clients.size;
+  }
+
   async connect(path = '/'): Promise<ClientSocket> {
     const socket = new WebSocket(new URL(path, this.url), { perMessageDeflate: false });
     const client = new ClientSocket(socket);
