@@ -48,6 +48,9 @@ export async function openGateway(
     answer,
   );
   server.on('upgrade', (request, socket, head) => {
+    // From here on nobody else watches this socket: no time-out of HTTP holds for it.
+    socket.on('error', (error) => parts.log.debug('an upgrade failed', { error }));
+    if (!URL.canParse(request.url ?? '/', 'http://gateway')) return void socket.destroy();
     if (sockets.upgrade(request, socket, head)) return;
     pages.upgrade(request, socket, head).catch((error: unknown) => {
       parts.log.error('an upgrade failed', { error });

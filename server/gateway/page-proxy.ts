@@ -56,7 +56,11 @@ export function createPageProxy(parts: ProxyParts): PageProxy {
     },
     async upgrade(request, socket, head) {
       const port = parts.development ? await parts.pages.port() : null;
-      if (port === null) return void socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n');
+      if (port === null) {
+        // A client that never closes would keep it open.
+        socket.once('finish', () => socket.destroy());
+        return void socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n');
+      }
       const headers = { ...forwarded(parts, request), connection: 'upgrade', upgrade: 'websocket' };
       const upstream = ask({ host: '127.0.0.1', port, path: request.url, headers });
       upstream.once('error', () => socket.destroy());

@@ -76,7 +76,6 @@ export function createSockets(parts: GatewayParts): Sockets {
       const terminal = matchPath(TERMINAL_SOCKET, pathname);
       const params = terminal ?? matchPath(FEED_SOCKET, pathname);
       if (!params) return false;
-      socket.on('error', (error) => parts.log.debug('an upgrade failed', { error }));
       admit(request, params, socket, head).catch((error: unknown) => {
         parts.log.error('an upgrade failed', { error });
         socket.destroy();
