@@ -212,11 +212,13 @@ export class Lifecycle {
 
 export function recordOf(sandbox: LiveSandbox): SandboxRecord {
   const waking = sandbox.isMade && (sandbox.state === 'queued' || sandbox.state === 'preparing');
+  // What was never made whole must not be found asleep after a restart: its files would never be laid.
+  const unmade = !sandbox.isMade && sandbox.state === 'asleep';
   return {
     id: sandbox.id,
     userId: sandbox.userId,
     lesson: sandbox.lesson,
-    state: waking ? 'asleep' : sandbox.state,
+    state: waking ? 'asleep' : unmade ? 'preparing' : sandbox.state,
     machines: sandbox.plan.map((machine) => ({ ...machine })),
     createdAt: sandbox.createdAt,
     lastSeenAt: sandbox.lastSeenAt,

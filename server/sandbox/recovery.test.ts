@@ -101,3 +101,13 @@ test('a room that is closed leaves its machines running', async () => {
   const { engine } = await crashed();
   expect(engine.running()).toHaveLength(1);
 });
+
+test('a sandbox that was never made whole is not written down as asleep', async () => {
+  const { engine, store, id } = await crashed();
+  store.rows.sandboxes.get(id)!.state = 'preparing';
+  engine.machinesMade.get(`${id}/node1`)!.running = false;
+  const between = await openRoom({ engine, store });
+  await between.settle();
+  await between.sandboxes[Symbol.asyncDispose]();
+  expect(store.rows.sandboxes.get(id)?.state).toBe('preparing');
+});
