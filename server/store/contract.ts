@@ -41,7 +41,12 @@ export type LessonRecord = {
 /** Progress belongs to the learner, not to the sandbox: closing a sandbox loses none of it. */
 export interface ProgressTable {
   tasks(userId: string, lesson: LessonKey): Promise<TaskRecord[]>;
-  saveTask(userId: string, lesson: LessonKey, task: TaskRecord): Promise<void>;
+  /** Changes the fields that are given; what another sandbox of the learner wrote meanwhile stays. */
+  saveTask(
+    userId: string,
+    lesson: LessonKey,
+    task: Pick<TaskRecord, 'task'> & Partial<TaskRecord>,
+  ): Promise<void>;
   lessons(userId: string): Promise<LessonRecord[]>;
   saveLesson(
     userId: string,

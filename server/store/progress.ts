@@ -11,7 +11,7 @@ export function openProgressTable(client: PrismaClient): ProgressTable {
     async saveTask(userId, lesson, { task, ...state }) {
       await client.taskProgress.upsert({
         where: { userId_course_lesson_task: { userId, ...lesson, task } },
-        create: { userId, ...lesson, task, ...state },
+        create: { userId, ...lesson, task, passedAt: null, hintsGiven: 0, solved: false, ...state },
         update: state,
       });
     },

@@ -206,3 +206,12 @@ describe('the file', () => {
     store = await openStore({ path, log: silentLog });
   });
 });
+
+test('a hint written for one sandbox does not undo what another one passed', async () => {
+  await addUser('ann');
+  await store.progress.saveTask('ann', LESSON, { task: 'web', passedAt: at(1) });
+  await store.progress.saveTask('ann', LESSON, { task: 'web', hintsGiven: 2 });
+  expect(await store.progress.tasks('ann', LESSON)).toEqual([
+    { task: 'web', passedAt: at(1), hintsGiven: 2, solved: false },
+  ]);
+});

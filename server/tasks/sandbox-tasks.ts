@@ -82,21 +82,21 @@ export class SandboxTasks implements AsyncDisposable {
   async hint(id: string): Promise<TaskState> {
     const task = await this.#task(id);
     task.hint();
-    this.#save(task);
+    this.#save(task, 'hintsGiven');
     return this.#tell(task);
   }
 
   async solve(id: string): Promise<Solution> {
     const task = await this.#task(id);
     const lines = task.solve(this.#sources());
-    this.#save(task);
+    this.#save(task, 'solved');
     this.#tell(task);
     return { task: id, lines };
   }
 
   async answer(id: string, value: string): Promise<TaskState> {
     const task = await this.#task(id);
-    if (task.answer(value, this.#sources(), this.#options.clock.now())) this.#save(task);
+    if (task.answer(value, this.#sources(), this.#options.clock.now())) this.#save(task, 'passedAt');
     this.#finishIfDone();
     return this.#tell(task);
   }
@@ -135,7 +135,7 @@ export class SandboxTasks implements AsyncDisposable {
     const { clock, definition } = this.#options;
     const blind = definition.plan.machines.some(({ name }) => sources.world(name) === null);
     for (const task of this.#tasks) {
-      if (task.look(sources, { now: clock.now(), settled, blind })) this.#save(task);
+      if (task.look(sources, { now: clock.now(), settled, blind })) this.#save(task, 'passedAt');
       this.#tell(task);
     }
     this.#finishIfDone();
@@ -167,10 +167,11 @@ export class SandboxTasks implements AsyncDisposable {
     this.#write(() => progress.saveLesson(sandbox.userId, definition.key, { finishedAt: clock.now() }));
   }
 
-  #save(task: TaskMemory): void {
+  /** Writes only what changed: the learner may have done the rest elsewhere, as a guest or in an account. */
+  #save({ record }: TaskMemory, field: 'passedAt' | 'hintsGiven' | 'solved'): void {
     const { progress, sandbox, definition } = this.#options;
-    const { record } = task;
-    this.#write(() => progress.saveTask(sandbox.userId, definition.key, record));
+    const change = { task: record.task, [field]: record[field] };
+    this.#write(() => progress.saveTask(sandbox.userId, definition.key, change));
   }
 
   #write(work: () => Promise<void>): void {

@@ -53,7 +53,9 @@ export function createFakeStore(): FakeStore {
         return under(rows.tasks, prefix(userId, lesson));
       },
       async saveTask(userId, lesson, task) {
-        rows.tasks.set(`${prefix(userId, lesson)}${task.task}`, { ...task });
+        const key = `${prefix(userId, lesson)}${task.task}`;
+        const known = rows.tasks.get(key) ?? { passedAt: null, hintsGiven: 0, solved: false };
+        rows.tasks.set(key, { ...known, ...task });
       },
       async lessons(userId) {
         return under(rows.lessons, `${userId}|`).map((record) => ({
