@@ -11,7 +11,7 @@ export function judgeCommand(expect: CommandExpectation, sources: Sources): Verd
   const wantedCode = expect.exitCode ?? 0;
   const seen = sources.commands
     .filter(({ machine }) => expect.machine === undefined || machine === expect.machine)
-    .map((command): Seen => ({ command, match: bestMatch(patterns, command.line) }));
+    .map((command): Seen => ({ command, match: bestMatch(patterns, command) }));
   const endedRight = ({ command }: Seen) => wantedCode === 'any' || command.exitCode === wantedCode;
 
   const right = seen.find((one) => one.match.matched && endedRight(one));
@@ -20,11 +20,23 @@ export function judgeCommand(expect: CommandExpectation, sources: Sources): Verd
   return { passed: false, near: last !== undefined, facts: last ? facts(patterns, wantedCode, last) : [] };
 }
 
+/** More commands than this on one line are nobody's answer to a task. */
+const COMMANDS_A_LINE = 50;
+
+/** Every look goes through the same lines: each is taken apart once. */
+const wordsOfSeen = new WeakMap<CommandSeen, string[][]>();
+
+function wordsOf(seen: CommandSeen): string[][] {
+  const known = wordsOfSeen.get(seen);
+  if (known) return known;
+  const words = splitCommands(seen.line).slice(0, COMMANDS_A_LINE);
+  wordsOfSeen.set(seen, words);
+  return words;
+}
+
 /** The best that any command of the line makes of any pattern. */
-function bestMatch(patterns: readonly string[], line: string): Match {
-  const matches = splitCommands(line).flatMap((words) =>
-    patterns.map((pattern) => matchCommand(pattern, words)),
-  );
+function bestMatch(patterns: readonly string[], seen: CommandSeen): Match {
+  const matches = wordsOf(seen).flatMap((words) => patterns.map((pattern) => matchCommand(pattern, words)));
   return (
     matches.find(({ matched }) => matched) ??
     matches
