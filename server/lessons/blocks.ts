@@ -1,7 +1,7 @@
 /** Turns Markdown nodes into the blocks that pages draw. What has no block is refused, raw HTML first of all. */
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast';
 import { machineNameSchema } from '../protocol/ids.ts';
-import type { Block, Inline } from '../protocol/lesson.ts';
+import { DIAGRAMS, type Block, type Inline } from '../protocol/lesson.ts';
 import type { TermMarker } from './glossary.ts';
 import { highlight, LANGUAGES } from './highlight.ts';
 
@@ -18,7 +18,7 @@ export type BlockContext = {
 
 const ASIDES = ['note', 'warning', 'hint', 'deeper'] as const;
 const LEAVES = ['task', 'quiz'] as const;
-const DIRECTIVES = `::task{id=…}, ::quiz{id=…}, ${ASIDES.map((kind) => `:::${kind}`).join(', ')}`;
+const DIRECTIVES = `::task{id=…}, ::quiz{id=…}, ::diagram{name=…}, ${ASIDES.map((kind) => `:::${kind}`).join(', ')}`;
 
 /** Line in the parsed text; nodes made by the parser always know theirs. */
 export const lineOf = (node: Nodes) => node.position?.start.line ?? 1;
@@ -111,6 +111,7 @@ function toTable(node: Table, context: BlockContext): Block {
 }
 
 function toLeaf(node: LeafDirective, context: BlockContext): Block[] {
+  if (node.name === 'diagram') return toDiagram(node, context);
   const kind = LEAVES.find((known) => known === node.name);
   const { id, ...rest } = node.attributes ?? {};
   if (!kind) {
@@ -123,6 +124,16 @@ function toLeaf(node: LeafDirective, context: BlockContext): Block[] {
   }
   context.placed({ kind, id, line: lineOf(node) });
   return [{ type: kind, id }];
+}
+
+function toDiagram(node: LeafDirective, context: BlockContext): Block[] {
+  const { name, ...rest } = node.attributes ?? {};
+  const known = DIAGRAMS.find((diagram) => diagram === name);
+  if (known && Object.keys(rest).length === 0 && node.children.length === 0)
+    return [{ type: 'diagram', name: known }];
+  const what = name && !known ? `diagram \`${name}\` is not known; ` : '';
+  context.complain(lineOf(node), `${what}write ::diagram{name=…} with one of: ${DIAGRAMS.join(', ')}`);
+  return [];
 }
 
 function toAside(node: ContainerDirective, context: BlockContext): Block[] {

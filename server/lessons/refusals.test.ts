@@ -112,6 +112,16 @@ test.each<[string, Record<string, string | null>, string]>([
     text('::quiz{id=how-many}', '::task{id=how-many}'),
     'lesson.en.md:15 write ::quiz{id=how-many}',
   ],
+  [
+    'a figure that nobody drew',
+    text('How many?', '::diagram{name=whales}'),
+    'lesson.en.md:13 diagram `whales` is not known; write ::diagram{name=…} with one of: architecture,',
+  ],
+  [
+    'a figure without a name',
+    text('How many?', '::diagram{layers}'),
+    'lesson.en.md:13 write ::diagram{name=…} with one of: architecture,',
+  ],
   ['raw HTML', text('How many?', '<img src=x onerror=alert(1)>'), 'lesson.en.md:13 raw HTML is not taken'],
   [
     'raw HTML inside a sentence',

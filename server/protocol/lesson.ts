@@ -18,6 +18,27 @@ export const inlineSchema: z.ZodType<Inline> = z.lazy(() =>
   ]),
 );
 
+/** Figures that we draw ourselves, by the name that a lesson asks for them. */
+export const DIAGRAMS = [
+  'architecture',
+  'build-cache',
+  'client-daemon',
+  'compose',
+  'container-vs-vm',
+  'copy-on-write',
+  'engine-parts',
+  'layers',
+  'life-cycle',
+  'mirror',
+  'multi-stage',
+  'networks',
+  'registry',
+  'swarm',
+  'volumes',
+] as const;
+export const diagramNameSchema = z.enum(DIAGRAMS);
+export type DiagramName = z.infer<typeof diagramNameSchema>;
+
 /** A run of code in one colour; `kind` is null for plain text. */
 export const codeTokenSchema = z.strictObject({
   text: z.string(),
@@ -41,7 +62,8 @@ export type Block =
   | { type: 'quote'; children: Block[] }
   | { type: 'aside'; kind: 'note' | 'warning' | 'hint' | 'deeper'; title: string | null; children: Block[] }
   | { type: 'task'; id: string }
-  | { type: 'quiz'; id: string };
+  | { type: 'quiz'; id: string }
+  | { type: 'diagram'; name: DiagramName };
 export const blockSchema: z.ZodType<Block> = z.lazy(() =>
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('paragraph'), children: z.array(inlineSchema) }),
@@ -77,6 +99,7 @@ export const blockSchema: z.ZodType<Block> = z.lazy(() =>
     }),
     z.strictObject({ type: z.literal('task'), id: slugSchema }),
     z.strictObject({ type: z.literal('quiz'), id: slugSchema }),
+    z.strictObject({ type: z.literal('diagram'), name: diagramNameSchema }),
   ]),
 ) as z.ZodType<Block>;
 
