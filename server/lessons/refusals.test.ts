@@ -35,8 +35,8 @@ test.each<[string, Record<string, string | null>, string]>([
   ],
   [
     'a kind that does not exist',
-    yaml('container:', 'file:'),
-    'lesson.yaml:13 steps.0.tasks.0.expect.0: is not an expectation that we know; write exactly one of: container, image, command, answer',
+    yaml('container:', 'containers:'),
+    'lesson.yaml:13 steps.0.tasks.0.expect.0: is not an expectation that we know; write exactly one of: container, image, volume, network, file,',
   ],
   ['a missing field', yaml('minutes: 5\n', ''), 'lesson.yaml:1 minutes: is missing; it must be'],
   ['a wrong type', yaml('minutes: 5', 'minutes: soon'), 'lesson.yaml:3 minutes: must be a'],

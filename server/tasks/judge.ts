@@ -5,7 +5,7 @@ import { judgeAnswer } from './kinds/answer.ts';
 import { judgeCommand } from './kinds/command.ts';
 import { judgeContainer } from './kinds/container.ts';
 import { judgeImage } from './kinds/image.ts';
-import type { Sources, Verdict } from './verdict.ts';
+import { UNSEEN, type Sources, type Verdict } from './verdict.ts';
 
 /** As many as the wire takes for one task. */
 const MAX_FACTS = 40;
@@ -17,7 +17,8 @@ export function judge(expect: Expectation, sources: Sources): Verdict {
   if ('answer' in expect) return judgeAnswer(expect.answer, sources);
   if ('not' in expect) return judgeNot(expect.not, sources);
   if ('any' in expect) return judgeAny(expect.any, sources);
-  return judgeAll(expect.all, sources);
+  if ('all' in expect) return judgeAll(expect.all, sources);
+  return UNSEEN;
 }
 
 export function judgeAll(list: readonly Expectation[], sources: Sources): Verdict {

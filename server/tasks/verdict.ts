@@ -8,7 +8,11 @@ export type Verdict = {
   /** The learner has done something toward it: passed, or missed by little. */
   near: boolean;
   facts: Fact[];
+  /** What it is about could not be seen just now: it is neither so nor not so. Never together with `passed`. */
+  unseen?: true;
 };
+
+export const UNSEEN: Verdict = { passed: false, near: false, facts: [], unseen: true };
 
 export type CommandSeen = { machine: string; line: string; exitCode: number };
 

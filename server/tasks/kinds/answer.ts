@@ -68,6 +68,7 @@ function rightNumber(
     const world = sources.world(wanted.containers.machine ?? DEFAULT_MACHINE);
     return world && fittingContainers(wanted.containers, world).length;
   }
+  if ('shell' in wanted) return null;
   const world = sources.world(wanted.machine ?? DEFAULT_MACHINE);
   return (world && findImage(world, wanted.layers)?.layers.length) ?? null;
 }
@@ -81,6 +82,7 @@ function rightTexts(
     const world = sources.world(wanted.containerName.machine ?? DEFAULT_MACHINE);
     return world ? fittingContainers(wanted.containerName, world).map(({ name }) => name) : [];
   }
+  if ('shell' in wanted || 'containerIp' in wanted || 'imageDigest' in wanted) return [];
   const world = sources.world(wanted.machine ?? DEFAULT_MACHINE);
   return world ? idsOf(wanted, world).map((id) => id.replace('sha256:', '').slice(0, 12)) : [];
 }
