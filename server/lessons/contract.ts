@@ -2,6 +2,7 @@
 import type { Course, Lesson } from '../protocol/lesson.ts';
 import type { LessonKey, Locale, Localized } from '../protocol/ids.ts';
 import type { Expectation } from './expectation.ts';
+import type { Problem } from './problem.ts';
 
 /** What the lesson's sandbox must contain; the same shape as the sandbox room's plan. */
 export type LessonPlan = {
@@ -41,10 +42,18 @@ export type LessonDefinition = {
   wrong: { task: string; name: string; answer: string; lines: ProofLine[] }[];
 };
 
+/** A lesson that is left out, and why. */
+export type BrokenLesson = { key: LessonKey; problems: readonly Problem[] };
+
+/**
+ * `seed` chooses the values of a lesson with `vars`: the id of the learner's sandbox, or null for the sample values, which
+ * who only reads is shown.
+ */
 export interface Lessons {
   /** Without progress: the gateway adds the learner's. */
   courses(locale: Locale): Course[];
-  page(key: LessonKey, locale: Locale): Lesson | null;
-  definition(key: LessonKey): LessonDefinition | null;
+  page(key: LessonKey, locale: Locale, seed?: string | null): Lesson | null;
+  definition(key: LessonKey, seed?: string | null): LessonDefinition | null;
   all(): LessonDefinition[];
+  broken(): BrokenLesson[];
 }

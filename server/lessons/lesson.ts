@@ -1,39 +1,95 @@
 /** Builds one lesson from its folder and checks that truth, texts and proofs belong together. */
 import { join } from 'node:path';
-import { LOCALES, type LessonKey, type Locale } from '../protocol/ids.ts';
+import { LOCALES, machineNameSchema, type LessonKey, type Locale } from '../protocol/ids.ts';
 import type { LessonStep, TaskInfo } from '../protocol/lesson.ts';
 import type { LessonDefinition, TaskDefinition } from './contract.ts';
 import { checkSameCommands, checkSource, checkText } from './checks.ts';
 import { answerOf } from './expectation.ts';
 import { fingerprint } from './fingerprint.ts';
-import { readPlanFiles, readScripts, readText } from './folder.ts';
+import { readFolder, type LaidFile, type LessonFolder } from './folder.ts';
 import { TermMarker } from './glossary.ts';
 import { readLessonText, type LessonText } from './markdown.ts';
-import type { Problems } from './problem.ts';
-import { readScript, type Script } from './proof.ts';
+import { Problems } from './problem.ts';
+import type { Script } from './proof.ts';
+import { readProofs } from './proof-folder.ts';
 import { lessonSourceSchema, type GlossarySource, type LessonSource, type TaskSource } from './schema.ts';
+import { checkPlaceholders, fillFolder, readVars, SAMPLE_SEED, valuesOf, type Vars } from './vars.ts';
 import { readYaml } from './yaml.ts';
 
-export type LoadedLesson = {
+/** A lesson as one learner has it: with values of their own, where it has any. */
+export type BuiltLesson = {
   source: LessonSource;
   definition: LessonDefinition;
   steps: Record<Locale, LessonStep[]>;
+};
+
+export type LoadedLesson = {
+  /** With the sample values. */
+  sample: BuiltLesson;
+  /** It has `vars`: other learners, other values. */
+  varies: boolean;
+  /** With the values that belong to this seed. */
+  withSeed(seed: string): BuiltLesson;
   /** Where `after` stands, for who checks that those lessons exist. */
   afterLine: number;
   file: string;
 };
 
-type Folder = { directory: string; shown: string; key: LessonKey; glossary: GlossarySource };
+type Place = { shown: string; key: LessonKey; glossary: GlossarySource };
 
-export async function loadLesson(folder: Folder, problems: Problems): Promise<LoadedLesson | null> {
-  const { directory, shown, key } = folder;
+/** Values stay built for this many learners. */
+const BUILT_KEPT = 50;
+
+/** Null, and problems, for a lesson that cannot be given. */
+export async function loadLesson(
+  place: Place & { directory: string },
+  problems: Problems,
+): Promise<LoadedLesson | null> {
+  const folder = await readFolder(place, problems);
+  const file = join(place.shown, 'lesson.yaml');
+  const vars = readVars({ file, text: folder.texts.get('lesson.yaml') ?? '' }, problems);
+  checkPlaceholders({ folder, vars, shown: (path) => join(place.shown, path) }, problems);
+  // Without their values the texts would be found wrong in a hundred places.
+  if (problems.list.length > 0) return null;
+  const sample = buildLesson({ ...place, folder, vars, seed: SAMPLE_SEED }, problems);
+  if (!sample || problems.list.length > 0) return null;
+  const varies = Object.keys(vars).length > 0;
+  const kept = new Map<string, BuiltLesson>();
+  const withSeed = (seed: string): BuiltLesson => {
+    const known = kept.get(seed);
+    if (known) return known;
+    const trouble = new Problems();
+    const built = buildLesson({ ...place, folder, vars, seed }, trouble);
+    if (!built || trouble.list.length > 0)
+      throw new Error(`the values of a learner spoil ${place.shown}: ${trouble.list[0]?.message}`);
+    if (kept.size === BUILT_KEPT) kept.delete(kept.keys().next().value!);
+    kept.set(seed, built);
+    return built;
+  };
+  return {
+    sample,
+    varies,
+    withSeed: varies ? withSeed : () => sample,
+    afterLine: sample.afterLine,
+    file,
+  };
+}
+
+type Ingredients = Place & { folder: LessonFolder; vars: Vars; seed: string };
+
+function buildLesson(
+  ingredients: Ingredients,
+  problems: Problems,
+): (BuiltLesson & { afterLine: number }) | null {
+  const { shown, key, vars, seed } = ingredients;
+  const folder = fillFolder(ingredients.folder, valuesOf(vars, seed));
   const file = join(shown, 'lesson.yaml');
-  const yamlText = await readText(
-    { directory, shown, file: 'lesson.yaml', purpose: 'machines, steps and tasks' },
+  const yamlText = textOf(
+    { folder, shown, name: 'lesson.yaml', purpose: 'machines, steps and tasks' },
     problems,
   );
   const yaml = yamlText === null ? null : readYaml(lessonSourceSchema, { file, text: yamlText }, problems);
-  const texts = await readTexts(folder, problems);
+  const texts = readTexts({ ...ingredients, filled: folder }, problems);
   if (!yaml || !texts.en || !texts.zh) return null;
   checkSource({ yaml, file }, problems);
   for (const locale of LOCALES)
@@ -44,11 +100,9 @@ export async function loadLesson(folder: Folder, problems: Problems): Promise<Lo
   checkSameCommands({ en: texts.en, zh: texts.zh, file: join(shown, 'lesson.zh.md') }, problems);
 
   const source = yaml.value;
-  const proofs = await readProofs(folder, source, problems);
-  const files = await readPlanFiles(
-    { directory: join(directory, 'files'), shown, machines: source.machines.map((machine) => machine.name) },
-    problems,
-  );
+  const proofs = readProofs({ folder, shown }, source.steps, problems);
+  const machines = source.machines.map((machine) => machine.name);
+  const files = sortFiles({ files: folder.files, shown: join(shown, 'files'), machines }, problems);
   const definition: LessonDefinition = {
     key,
     plan: {
@@ -62,83 +116,64 @@ export async function loadLesson(folder: Folder, problems: Problems): Promise<Lo
     wrong: proofs.wrong,
   };
   const steps = { en: toSteps(source, texts.en, 'en'), zh: toSteps(source, texts.zh, 'zh') };
-  return { source, definition, steps, afterLine: yaml.lineOf(['after']), file };
+  return { source, definition, steps, afterLine: yaml.lineOf(['after']) };
 }
 
-async function readTexts(folder: Folder, problems: Problems): Promise<Record<Locale, LessonText | null>> {
-  const read = async (locale: Locale) => {
-    const file = `lesson.${locale}.md`;
-    const text = await readText(
-      { directory: folder.directory, shown: folder.shown, file, purpose: 'the text of the lesson' },
-      problems,
-    );
+/** Null, and a problem that says what belongs there, when the file is missing. */
+function textOf(
+  place: { folder: LessonFolder; shown: string; name: string; purpose: string },
+  problems: Problems,
+): string | null {
+  const text = place.folder.texts.get(place.name) ?? null;
+  if (text === null) problems.add(join(place.shown, place.name), 1, `is missing; it holds ${place.purpose}`);
+  return text;
+}
+
+/** `files/…` goes to node1, `files/node2/…` to node2. */
+function sortFiles(
+  source: { files: readonly LaidFile[]; shown: string; machines: readonly string[] },
+  problems: Problems,
+): Map<string, LaidFile[]> {
+  const byMachine = new Map<string, LaidFile[]>(source.machines.map((machine) => [machine, []]));
+  const strangers = new Set<string>();
+  for (const file of source.files) {
+    const [first, ...rest] = file.path.split('/');
+    const named = rest.length > 0 && machineNameSchema.safeParse(first).success;
+    if (named && !byMachine.has(first!)) strangers.add(first!);
+    byMachine.get(named ? first! : 'node1')?.push(named ? { ...file, path: rest.join('/') } : file);
+  }
+  for (const name of strangers)
+    problems.add(join(source.shown, name), 1, `is for ${name}, which lesson.yaml does not have`);
+  return byMachine;
+}
+
+function readTexts(
+  { folder, filled, shown, glossary }: Ingredients & { filled: LessonFolder },
+  problems: Problems,
+): Record<Locale, LessonText | null> {
+  const read = (locale: Locale): LessonText | null => {
+    const name = `lesson.${locale}.md`;
+    const text = textOf({ folder: filled, shown, name, purpose: 'the text of the lesson' }, problems);
     if (text === null) return null;
-    const terms = new TermMarker(folder.glossary, locale);
-    return { raw: text, parsed: readLessonText({ file: join(folder.shown, file), text, terms }, problems) };
+    const terms = new TermMarker(glossary, locale);
+    return readLessonText({ file: join(shown, name), text, terms }, problems);
   };
-  const [en, zh] = [await read('en'), await read('zh')];
-  if (en?.parsed.english)
-    problems.add(
-      join(folder.shown, 'lesson.en.md'),
-      1,
-      'is the English text itself; remove its front matter',
-    );
-  if (en && zh && zh.parsed.english !== fingerprint(en.raw)) {
-    const now = `english: ${fingerprint(en.raw)}`;
-    const what = zh.parsed.english
+  const [en, zh] = [read('en'), read('zh')];
+  if (en?.english)
+    problems.add(join(shown, 'lesson.en.md'), 1, 'is the English text itself; remove its front matter');
+  // Of the text as it is written: values of a learner are no change of it.
+  const now = fingerprint(folder.texts.get('lesson.en.md') ?? '');
+  if (en && zh && zh.english !== now) {
+    const what = zh.english
       ? 'the English text has changed since'
       : 'does not say which English text it follows';
     problems.add(
-      join(folder.shown, 'lesson.zh.md'),
+      join(shown, 'lesson.zh.md'),
       1,
-      `${what}; bring it in line, then write \`${now}\` between two lines of ---`,
+      `${what}; bring it in line, then write \`english: ${now}\` between two lines of ---`,
     );
   }
-  return { en: en?.parsed ?? null, zh: zh?.parsed ?? null };
-}
-
-async function readProofs(folder: Folder, source: LessonSource, problems: Problems) {
-  const shown = join(folder.shown, 'proof');
-  const allTasks = source.steps.flatMap((step) => step.tasks.map((task) => task.id));
-  const scripts = new Map<string, Script>();
-  const found = await readScripts(join(folder.directory, 'proof'));
-  for (const step of source.steps) {
-    const text = found.get(step.id);
-    const tasks = step.tasks.map((task) => task.id);
-    if (text !== undefined)
-      scripts.set(step.id, readScript({ file: join(shown, `${step.id}.sh`), text, tasks }, problems));
-    else if (tasks.length > 0)
-      problems.add(join(shown, `${step.id}.sh`), 1, 'is missing; it holds the commands that solve the step');
-  }
-  for (const name of found.keys())
-    if (!source.steps.some((step) => step.id === name))
-      problems.add(
-        join(shown, `${name}.sh`),
-        1,
-        `belongs to no step; the steps are: ${source.steps.map((step) => step.id).join(', ')}`,
-      );
-
-  const wrong: LessonDefinition['wrong'] = [];
-  for (const [name, text] of await readScripts(join(folder.directory, 'proof/wrong'))) {
-    const file = join(shown, 'wrong', `${name}.sh`);
-    const task = name.split('.')[0]!;
-    const script = readScript({ file, text, tasks: allTasks }, problems);
-    const answer = /^answer: (.+)$/.exec(script.comments[0] ?? '')?.[1];
-    if (!allTasks.includes(task))
-      problems.add(
-        file,
-        1,
-        `is for task \`${task}\`, which lesson.yaml does not have; name it <task>.<case>.sh`,
-      );
-    if (!answer)
-      problems.add(
-        file,
-        1,
-        'must begin with # answer: and the field or words that tell the learner what is wrong',
-      );
-    else wrong.push({ task, name, answer: answer.trim(), lines: script.lines });
-  }
-  return { scripts, wrong };
+  return { en, zh };
 }
 
 function toTask(task: TaskSource, step: string, script: Script | undefined): TaskDefinition {

@@ -1,7 +1,7 @@
 /** Sound lessons become pages and definitions. */
 import { expect, test } from 'vitest';
 import { lessonSchema } from '../protocol/lesson.ts';
-import { loadLessons } from './load.ts';
+import { loadLessons, readContent } from './load.ts';
 import { chinese, ENGLISH, LESSON, writeContent } from './testing/content.ts';
 
 const KEY = { course: 'basics', lesson: 'first' };
@@ -93,4 +93,33 @@ test('terms of the glossary are marked where they are first used', async () => {
   expect(page?.steps[0]?.blocks[0]).toMatchObject({
     children: [{}, { type: 'term', definition: 'A process.' }, {}],
   });
+});
+
+test('a broken lesson is left out with its reasons, and takes nothing from the others', async () => {
+  await using content = await writeContent({
+    'basics/02-second/lesson.yaml': LESSON.replace('minutes: 5', 'minutes: soon'),
+    'basics/02-second/lesson.en.md': ENGLISH,
+    'basics/03-third/lesson.yaml': `${LESSON}after: [basics/second]\n`,
+    'basics/03-third/lesson.en.md': ENGLISH,
+    'basics/03-third/lesson.zh.md': chinese(),
+    'basics/03-third/proof/run.sh': 'docker ps\n',
+    'basics/03-third/proof/count.sh': '# give how-many: 1\n',
+    'odd/course.yaml': 'title: none\n',
+  });
+  const { lessons, problems } = await readContent(content.directory);
+  expect(lessons.all().map(({ key }) => key.lesson)).toEqual(['first', 'third']);
+  expect(lessons.broken()).toMatchObject([
+    {
+      key: { course: 'basics', lesson: 'second' },
+      problems: [{ line: 3 }, { message: expect.stringContaining('is missing') as string }],
+    },
+  ]);
+  expect(lessons.page(KEY, 'en')?.next?.key.lesson).toBe('third');
+  expect(problems.map(({ file }) => file.split('/').slice(-2).join('/'))).toEqual([
+    'odd/course.yaml',
+    'odd/course.yaml',
+    'odd/course.yaml',
+    '02-second/lesson.yaml',
+    '02-second/lesson.zh.md',
+  ]);
 });

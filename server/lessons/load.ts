@@ -3,19 +3,20 @@ import { join, relative } from 'node:path';
 import { readdir } from 'node:fs/promises';
 import { LOCALES, slugSchema, type LessonKey, type Locale } from '../protocol/ids.ts';
 import type { Course, Lesson, LessonProgress } from '../protocol/lesson.ts';
-import type { Lessons } from './contract.ts';
-import { numberedFolders, readIfThere, readText } from './folder.ts';
-import { loadLesson, type LoadedLesson } from './lesson.ts';
-import { Problems } from './problem.ts';
+import type { BrokenLesson, Lessons } from './contract.ts';
+import { numberedFolders, readIfThere } from './folder.ts';
+import { loadLesson, type BuiltLesson, type LoadedLesson } from './lesson.ts';
+import { LessonError, Problems, type Problem } from './problem.ts';
 import {
   courseSourceSchema,
   glossarySourceSchema,
   type CourseSource,
   type GlossarySource,
 } from './schema.ts';
+import { SAMPLE_SEED } from './vars.ts';
 import { readYaml } from './yaml.ts';
 
-type LoadedCourse = { id: string; source: CourseSource; lessons: LoadedLesson[] };
+type LoadedCourse = { id: string; source: CourseSource; lessons: LoadedLesson[]; broken: BrokenLesson[] };
 
 const UNTOUCHED: LessonProgress = {
   step: null,
@@ -25,8 +26,18 @@ const UNTOUCHED: LessonProgress = {
   lastOpenedAt: null,
 };
 
+/** What a directory holds: the sound lessons, and everything that is wrong with the others. */
+export type Content = { lessons: Lessons; problems: readonly Problem[] };
+
 /** Rejects with LessonError, whose problems name files as one would open them from here. */
 export async function loadLessons(directory: string): Promise<Lessons> {
+  const { lessons, problems } = await readContent(directory);
+  if (problems.length > 0) throw new LessonError(problems);
+  return lessons;
+}
+
+/** Leaves out what is broken, lesson by lesson: one author's slip takes nothing from the learners of the others. */
+export async function readContent(directory: string): Promise<Content> {
   const problems = new Problems();
   const shown = relative('', directory) || '.';
   const glossary = await loadGlossary(directory, shown, problems);
@@ -40,9 +51,12 @@ export async function loadLessons(directory: string): Promise<Lessons> {
   }
   if (courses.length === 0) problems.add(shown, 1, 'holds no course; make a folder with a course.yaml');
   checkAfter(courses, problems);
-  problems.throwIfAny();
   courses.sort((a, b) => a.source.order - b.source.order || (a.id < b.id ? -1 : 1));
-  return toLessons(courses);
+  const broken = courses.flatMap((course) => course.broken);
+  return {
+    lessons: toLessons(courses),
+    problems: [...problems.list, ...broken.flatMap((one) => one.problems)],
+  };
 }
 
 async function courseFolders(directory: string): Promise<string[]> {
@@ -64,14 +78,13 @@ async function loadCourse(
 ): Promise<LoadedCourse | null> {
   const { directory, shown, id, glossary } = folder;
   const file = join(shown, 'course.yaml');
-  const text = await readText(
-    { directory, shown, file: 'course.yaml', purpose: 'title, summary and order' },
-    problems,
-  );
+  const text = await readIfThere(join(directory, 'course.yaml'));
+  if (text === null) problems.add(file, 1, 'is missing; it holds title, summary and order');
   const yaml = text === null ? null : readYaml(courseSourceSchema, { file, text }, problems);
   if (!slugSchema.safeParse(id).success)
     problems.add(file, 1, 'lies in a folder with a name that we do not take: small letters, digits, hyphens');
   const lessons: LoadedLesson[] = [];
+  const broken: BrokenLesson[] = [];
   const seen = new Set<string>();
   for (const { name, id: lesson } of await numberedFolders(directory)) {
     const here = join(shown, name);
@@ -79,68 +92,88 @@ async function loadCourse(
       problems.add(here, 1, 'has a name that we do not take: 01-small-letters');
     if (seen.has(lesson)) problems.add(here, 1, `is the second lesson called \`${lesson}\`; rename one`);
     seen.add(lesson);
-    const loaded = await loadLesson(
-      { directory: join(directory, name), shown: here, key: { course: id, lesson }, glossary },
-      problems,
-    );
+    const key = { course: id, lesson };
+    const own = new Problems();
+    const loaded = await loadLesson({ directory: join(directory, name), shown: here, key, glossary }, own);
     if (loaded) lessons.push(loaded);
+    else broken.push({ key, problems: own.list });
   }
-  return yaml ? { id, source: yaml.value, lessons } : null;
+  return yaml ? { id, source: yaml.value, lessons, broken } : null;
 }
 
 function checkAfter(courses: readonly LoadedCourse[], problems: Problems): void {
   const known = new Set(
-    courses.flatMap((course) => course.lessons.map((lesson) => keyText(lesson.definition.key))),
+    courses
+      .flatMap(({ lessons, broken }) => [...lessons.map(({ sample }) => sample.definition), ...broken])
+      .map(({ key }) => keyText(key)),
   );
-  for (const { source, file, afterLine, definition } of courses.flatMap((course) => course.lessons))
-    for (const key of source.after) {
-      if (key === keyText(definition.key))
+  for (const { sample, file, afterLine } of courses.flatMap((course) => course.lessons))
+    for (const key of sample.source.after) {
+      if (key === keyText(sample.definition.key))
         problems.add(file, afterLine, 'after: a lesson cannot come after itself');
       else if (!known.has(key)) problems.add(file, afterLine, `after: there is no lesson \`${key}\``);
     }
 }
 
 function toLessons(courses: readonly LoadedCourse[]): Lessons {
-  const loaded = courses.flatMap((course) => course.lessons);
-  const definitions = new Map(loaded.map((lesson) => [keyText(lesson.definition.key), lesson.definition]));
-  const pages = Object.fromEntries(LOCALES.map((locale) => [locale, toPages(courses, locale)])) as Record<
-    Locale,
-    Map<string, Lesson>
-  >;
+  const all = courses.flatMap((course) => course.lessons.map((lesson) => ({ course, lesson })));
+  const byKey = new Map(
+    all.map((one, index) => [keyText(one.lesson.sample.definition.key), { ...one, index }]),
+  );
+  const pages = new Map<string, Lesson>();
+  const pageOf = (key: LessonKey, locale: Locale, seed: string | null): Lesson | null => {
+    const found = byKey.get(keyText(key));
+    if (!found) return null;
+    const { course, lesson, index } = found;
+    const own = lesson.varies ? seed : null;
+    const name = `${keyText(key)} ${locale}`;
+    const known = own === null ? pages.get(name) : undefined;
+    if (known) return known;
+    const following = all[index + 1]?.lesson.sample;
+    const built = own === null ? lesson.sample : lesson.withSeed(own);
+    const page = toPage(
+      { course, built, following, seed: own ?? (lesson.varies ? SAMPLE_SEED : null) },
+      locale,
+    );
+    if (own === null) pages.set(name, page);
+    return page;
+  };
   const lists = Object.fromEntries(
     LOCALES.map((locale) => [locale, courses.map((course) => toCourse(course, locale))]),
   ) as Record<Locale, Course[]>;
   return {
     courses: (locale) => lists[locale],
-    page: (key, locale) => pages[locale].get(keyText(key)) ?? null,
-    definition: (key) => definitions.get(keyText(key)) ?? null,
-    all: () => loaded.map((lesson) => lesson.definition),
+    page: (key, locale, seed = null) => pageOf(key, locale, seed),
+    definition(key, seed = null) {
+      const lesson = byKey.get(keyText(key))?.lesson;
+      return (seed === null ? lesson?.sample : lesson?.withSeed(seed))?.definition ?? null;
+    },
+    all: () => all.map(({ lesson }) => lesson.sample.definition),
+    broken: () => courses.flatMap((course) => course.broken),
   };
 }
 
-function toPages(courses: readonly LoadedCourse[], locale: Locale): Map<string, Lesson> {
-  const pages = courses.flatMap((course) =>
-    course.lessons.map(({ source, definition, steps }): Lesson => ({
-      key: definition.key,
-      courseTitle: course.source.title[locale],
-      title: source.title[locale],
-      summary: source.summary[locale],
-      minutes: source.minutes,
-      machines: source.machines.map(({ name }) => ({ name })),
-      terminals: toTerminals(source.layout.terminals),
-      steps: steps[locale],
-      next: null,
-    })),
-  );
-  return new Map(
-    pages.map((page, index) => {
-      const following = pages[index + 1];
-      return [
-        keyText(page.key),
-        { ...page, next: following ? { key: following.key, title: following.title } : null },
-      ];
-    }),
-  );
+type PageParts = {
+  course: LoadedCourse;
+  built: BuiltLesson;
+  following: BuiltLesson | undefined;
+  seed: string | null;
+};
+
+function toPage({ course, built, following, seed }: PageParts, locale: Locale): Lesson {
+  const { source, definition, steps } = built;
+  return {
+    key: definition.key,
+    courseTitle: course.source.title[locale],
+    title: source.title[locale],
+    summary: source.summary[locale],
+    minutes: source.minutes,
+    machines: source.machines.map(({ name }) => ({ name })),
+    terminals: toTerminals(source.layout.terminals),
+    steps: steps[locale],
+    next: following ? { key: following.definition.key, title: following.source.title[locale] } : null,
+    seed,
+  };
 }
 
 /** Terminals of a machine are numbered from 1. */
@@ -156,7 +189,7 @@ function toCourse(course: LoadedCourse, locale: Locale): Course {
     id: course.id,
     title: course.source.title[locale],
     summary: course.source.summary[locale],
-    lessons: course.lessons.map(({ source, definition, steps }) => ({
+    lessons: course.lessons.map(({ sample: { source, definition, steps } }) => ({
       key: definition.key,
       title: source.title[locale],
       summary: source.summary[locale],

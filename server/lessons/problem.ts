@@ -13,15 +13,11 @@ export class LessonError extends Error {
   }
 }
 
-/** Collects problems of one file, so that an author sees all of them at once. */
+/** Collects problems, so that an author sees all of them at once. */
 export class Problems {
   readonly list: Problem[] = [];
 
   add(file: string, line: number, message: string): void {
     this.list.push({ file, line, message });
-  }
-
-  throwIfAny(): void {
-    if (this.list.length > 0) throw new LessonError(this.list);
   }
 }

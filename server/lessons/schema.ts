@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { machineNameSchema, slugSchema } from '../protocol/ids.ts';
 import { expectationSchema, wordsSchema } from './expectation.ts';
+import { varsSchema } from './vars.ts';
 
 /** Repository with an optional tag, as the catalog names it. */
 const catalogRefSchema = z
@@ -58,6 +59,11 @@ export const lessonSourceSchema = z.strictObject({
         .describe('One terminal for each entry, on this machine.'),
     })
     .default({ terminals: ['node1'] }),
+  vars: varsSchema
+    .describe(
+      'Values that differ from learner to learner; {{name}} stands for one, in every text of the lesson.',
+    )
+    .optional(),
   steps: z.array(stepSchema).min(1).max(12),
 });
 export type LessonSource = z.infer<typeof lessonSourceSchema>;

@@ -134,6 +134,8 @@ export const lessonSchema = z.strictObject({
   terminals: z.array(z.strictObject({ machine: machineNameSchema, name: terminalNameSchema })),
   steps: z.array(lessonStepSchema).min(1),
   next: z.strictObject({ key: lessonKeySchema, title: z.string() }).nullable(),
+  /** Whose values the texts hold: the id of a sandbox, or `sample`; null where the lesson is the same for everybody. */
+  seed: z.string().max(64).nullable(),
 });
 export type Lesson = z.infer<typeof lessonSchema>;
 

@@ -197,6 +197,7 @@ const page: Lesson = {
   terminals: [{ machine: 'node1', name: '1' }],
   steps: STEPS.map((id) => ({ id, title: id, blocks: [], tasks: [] })),
   next: null,
+  seed: null,
 };
 
 export const fakeLessons: Lessons = {
@@ -237,4 +238,5 @@ export const fakeLessons: Lessons = {
         }
       : null,
   all: () => [],
+  broken: () => [],
 };

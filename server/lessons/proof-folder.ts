@@ -1,0 +1,63 @@
+/** The scripts of a lesson: a proof for each step, and wrong attempts with what must answer them. */
+import { basename, dirname, join } from 'node:path';
+import type { LessonDefinition } from './contract.ts';
+import type { LessonFolder } from './folder.ts';
+import type { Problems } from './problem.ts';
+import { readScript, type Script } from './proof.ts';
+import type { LessonSource } from './schema.ts';
+
+export function readProofs(
+  { folder, shown: below }: { folder: LessonFolder; shown: string },
+  steps: LessonSource['steps'],
+  problems: Problems,
+) {
+  const shown = join(below, 'proof');
+  const allTasks = steps.flatMap((step) => step.tasks.map((task) => task.id));
+  const scripts = new Map<string, Script>();
+  const found = scriptsIn(folder, 'proof');
+  for (const step of steps) {
+    const text = found.get(step.id);
+    const tasks = step.tasks.map((task) => task.id);
+    if (text !== undefined)
+      scripts.set(step.id, readScript({ file: join(shown, `${step.id}.sh`), text, tasks }, problems));
+    else if (tasks.length > 0)
+      problems.add(join(shown, `${step.id}.sh`), 1, 'is missing; it holds the commands that solve the step');
+  }
+  for (const name of found.keys())
+    if (!steps.some((step) => step.id === name))
+      problems.add(
+        join(shown, `${name}.sh`),
+        1,
+        `belongs to no step; the steps are: ${steps.map((step) => step.id).join(', ')}`,
+      );
+
+  const wrong: LessonDefinition['wrong'] = [];
+  for (const [name, text] of scriptsIn(folder, 'proof/wrong')) {
+    const file = join(shown, 'wrong', `${name}.sh`);
+    const task = name.split('.')[0]!;
+    const script = readScript({ file, text, tasks: allTasks }, problems);
+    const answer = /^answer: (.+)$/.exec(script.comments[0] ?? '')?.[1];
+    if (!allTasks.includes(task))
+      problems.add(
+        file,
+        1,
+        `is for task \`${task}\`, which lesson.yaml does not have; name it <task>.<case>.sh`,
+      );
+    if (!answer)
+      problems.add(
+        file,
+        1,
+        'must begin with # answer: and the field or words that tell the learner what is wrong',
+      );
+    else wrong.push({ task, name, answer: answer.trim(), lines: script.lines });
+  }
+  return { scripts, wrong };
+}
+
+/** `*.sh` of a folder by name without the ending. */
+function scriptsIn(folder: LessonFolder, below: string): Map<string, string> {
+  const scripts = new Map<string, string>();
+  for (const [path, text] of folder.texts)
+    if (dirname(path) === below) scripts.set(basename(path, '.sh'), text);
+  return scripts;
+}
