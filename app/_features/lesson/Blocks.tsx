@@ -1,10 +1,11 @@
 /** A step's blocks, one after another. */
 'use client';
 import { lazy, Suspense } from 'react';
-import type { Block } from '#server/protocol/lesson.ts';
+import type { Block, DiagramName } from '#server/protocol/lesson.ts';
 import { Aside } from './Aside.tsx';
 import { layOut, type LaidOut } from './blocks.ts';
 import { CodeBlock } from './CodeBlock.tsx';
+import { useFigure } from './figures.tsx';
 import { Inlines } from './Inlines.tsx';
 import { TaskCard } from './TaskCard.tsx';
 
@@ -69,7 +70,13 @@ function One({ block }: { block: LaidOut }) {
           <Quiz id={block.id} />
         </Suspense>
       );
+    case 'diagram':
+      return <Figure name={block.name} />;
   }
+}
+
+function Figure({ name }: { name: DiagramName }) {
+  return useFigure(name);
 }
 
 type Cells = Extract<Block, { type: 'table' }>;

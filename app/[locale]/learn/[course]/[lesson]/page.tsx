@@ -2,6 +2,8 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { figuresOf } from '#app/_features/diagrams/figures-of.tsx';
+import { FiguresProvider } from '#app/_features/lesson/figures.tsx';
 import { Workspace } from '#app/_features/workspace/Workspace.tsx';
 import { ApiError } from '#app/_lib/api/api-error.ts';
 import { getCourses, getLesson, getMe } from '#app/_lib/api/server.ts';
@@ -32,14 +34,16 @@ export default async function LessonPage({ params, searchParams }: LessonPagePro
     .flatMap((course) => course.lessons)
     .find(({ key }) => key.course === lesson.key.course && key.lesson === lesson.key.lesson);
   return (
-    <Workspace
-      // Another lesson is another sandbox, with nothing carried over.
-      key={`${lesson.key.course}/${lesson.key.lesson}`}
-      me={me}
-      lesson={lesson}
-      startStep={typeof step === 'string' ? step : (card?.progress.step ?? null)}
-      startLayout={parseLayout(jar.get(LAYOUT_COOKIE)?.value)}
-    />
+    <FiguresProvider value={figuresOf(lesson, locale)}>
+      <Workspace
+        // Another lesson is another sandbox, with nothing carried over.
+        key={`${lesson.key.course}/${lesson.key.lesson}`}
+        me={me}
+        lesson={lesson}
+        startStep={typeof step === 'string' ? step : (card?.progress.step ?? null)}
+        startLayout={parseLayout(jar.get(LAYOUT_COOKIE)?.value)}
+      />
+    </FiguresProvider>
   );
 }
 
