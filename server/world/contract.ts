@@ -37,6 +37,12 @@ export type Container = {
   readonly labels: Readonly<Record<string, string>>;
   readonly mounts: readonly Mount[];
   readonly networks: readonly string[];
+  /** Addresses on those networks; none while it does not run. */
+  readonly addresses: readonly string[];
+  /** `bridge`, `host`, `none`, `container:ID`, or the network given first. */
+  readonly networkMode: string;
+  /** Empty: processes of its own only. */
+  readonly pidMode: string;
   readonly restartPolicy: string;
   /** Zero or null: no limit. */
   readonly limits: {
@@ -44,6 +50,12 @@ export type Container = {
     readonly cpus: number;
     readonly pids: number | null;
   };
+  /** Empty: root. */
+  readonly user: string;
+  readonly readOnlyRoot: boolean;
+  /** As Docker writes them: `CAP_NET_ADMIN`, `ALL`. */
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
   readonly createdAt: string | null;
   readonly startedAt: string | null;
 };
@@ -57,10 +69,27 @@ export type Image = {
   /** Diff ids from the base upward: equal ids are the same layer. */
   readonly layers: readonly string[];
   readonly sizeBytes: number;
+  readonly config: ImageConfig;
   readonly createdAt: string | null;
 };
 
-export type Volume = { readonly name: string; readonly driver: string };
+/** What a container made from the image starts with. */
+export type ImageConfig = {
+  readonly cmd: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly user: string;
+  readonly workdir: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** `80/tcp` */
+  readonly ports: readonly string[];
+};
+
+export type Volume = {
+  readonly name: string;
+  readonly driver: string;
+  readonly labels: Readonly<Record<string, string>>;
+};
 export type Network = {
   readonly id: string;
   readonly name: string;

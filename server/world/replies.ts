@@ -1,6 +1,6 @@
 /** The inner engine's replies, parsed and cut to size: a tenant may send anything under Docker's name. */
 import { z } from 'zod';
-import type { Container, Image, Network, PublishedPort, Volume } from './contract.ts';
+import type { Container, Image, ImageConfig, Network, PublishedPort, Volume } from './contract.ts';
 
 const id = z.string().regex(/^(sha256:)?[0-9a-f]{64}$/);
 const text = (max: number) => z.string().transform((value) => value.slice(0, max));
@@ -49,6 +49,11 @@ const containerSchema = z
       CpuQuota: z.number().default(0),
       CpuPeriod: z.number().default(0),
       PidsLimit: z.number().nullish(),
+      NetworkMode: text(128).default(''),
+      PidMode: text(128).default(''),
+      ReadonlyRootfs: z.boolean().default(false),
+      CapAdd: some(text(40), 60),
+      CapDrop: some(text(40), 60),
     }),
     Mounts: some(
       z.object({
@@ -60,8 +65,16 @@ const containerSchema = z
       }),
       40,
     ),
-    Config: z.object({ Image: text(300), Env: some(text(600), 60), Labels: fields(text(600), 60) }),
-    NetworkSettings: z.object({ Ports: bindingsSchema, Networks: fields(z.unknown(), 20) }),
+    Config: z.object({
+      Image: text(300),
+      User: text(128).default(''),
+      Env: some(text(600), 60),
+      Labels: fields(text(600), 60),
+    }),
+    NetworkSettings: z.object({
+      Ports: bindingsSchema,
+      Networks: fields(z.object({ IPAddress: text(64).default('') }), 20),
+    }),
   })
   .transform((reply): Container => ({
     id: reply.Id,
@@ -83,14 +96,42 @@ const containerSchema = z
       readOnly: !mount.RW,
     })),
     networks: Object.keys(reply.NetworkSettings.Networks),
+    addresses: Object.values(reply.NetworkSettings.Networks).flatMap(({ IPAddress }) => IPAddress || []),
+    networkMode: reply.HostConfig.NetworkMode,
+    pidMode: reply.HostConfig.PidMode,
     restartPolicy: reply.HostConfig.RestartPolicy?.Name || 'no',
     limits: {
       memoryBytes: reply.HostConfig.Memory,
       cpus: toCpus(reply.HostConfig),
       pids: reply.HostConfig.PidsLimit || null,
     },
+    user: reply.Config.User,
+    readOnlyRoot: reply.HostConfig.ReadonlyRootfs,
+    capAdd: reply.HostConfig.CapAdd,
+    capDrop: reply.HostConfig.CapDrop,
     createdAt: reply.Created,
     startedAt: reply.State.StartedAt,
+  }));
+
+const imageConfigSchema = z
+  .object({
+    Cmd: some(text(300), 60),
+    Entrypoint: some(text(300), 60),
+    User: text(128).default(''),
+    WorkingDir: text(512).default(''),
+    Env: some(text(600), 60),
+    Labels: fields(text(600), 60),
+    ExposedPorts: fields(z.unknown(), 60),
+  })
+  .nullish()
+  .transform((config): ImageConfig => ({
+    cmd: config?.Cmd ?? [],
+    entrypoint: config?.Entrypoint ?? [],
+    user: config?.User ?? '',
+    workdir: config?.WorkingDir ?? '',
+    env: Object.fromEntries((config?.Env ?? []).map(splitEnv)),
+    labels: config?.Labels ?? {},
+    ports: Object.keys(config?.ExposedPorts ?? {}),
   }));
 
 const imageSchema = z
@@ -101,6 +142,7 @@ const imageSchema = z
     Created: instant,
     Size: z.number(),
     RootFS: z.object({ Layers: some(z.string().max(80), 130) }),
+    Config: imageConfigSchema,
   })
   .transform((reply): Image => ({
     id: reply.Id,
@@ -108,12 +150,17 @@ const imageSchema = z
     digests: reply.RepoDigests,
     layers: reply.RootFS.Layers,
     sizeBytes: reply.Size,
+    config: reply.Config,
     createdAt: reply.Created,
   }));
 
 const volumesSchema = z
-  .object({ Volumes: some(z.object({ Name: text(128), Driver: text(32) }), 300) })
-  .transform((reply): Volume[] => reply.Volumes.map(({ Name, Driver }) => ({ name: Name, driver: Driver })));
+  .object({
+    Volumes: some(z.object({ Name: text(128), Driver: text(32), Labels: fields(text(600), 60) }), 300),
+  })
+  .transform((reply): Volume[] =>
+    reply.Volumes.map(({ Name, Driver, Labels }) => ({ name: Name, driver: Driver, labels: Labels })),
+  );
 
 const networksSchema = some(
   z.object({

@@ -54,6 +54,10 @@ test('what was there before we came is seen', async () => {
       },
     });
     dockerd.addImage('nginx:latest', ['sha256:a', 'sha256:b']);
+    dockerd.volumes.push(
+      { Name: 'data', Driver: 'local', Labels: { keep: 'yes' } },
+      { Name: 'bare', Driver: 'local', Labels: null },
+    );
   });
   expect(world()).toMatchObject({ connected: true });
   expect([...world()!.containers.values()]).toMatchObject([
@@ -66,11 +70,33 @@ test('what was there before we came is seen', async () => {
       env: { A: 'b=c' },
       mounts: [{ volume: 'data', target: '/data', readOnly: false }],
       networks: ['bridge'],
+      addresses: ['172.17.0.2'],
+      networkMode: 'bridge',
       limits: { memoryBytes: 67_108_864, cpus: 0.5, pids: null },
+      user: 'app',
+      readOnlyRoot: true,
+      capAdd: ['CAP_NET_ADMIN'],
+      capDrop: [],
     },
   ]);
   expect([...world()!.images.values()]).toMatchObject([
-    { tags: ['nginx:latest'], layers: ['sha256:a', 'sha256:b'] },
+    {
+      tags: ['nginx:latest'],
+      layers: ['sha256:a', 'sha256:b'],
+      config: {
+        cmd: ['nginx', '-g', 'daemon off;'],
+        entrypoint: [],
+        user: '',
+        workdir: '/srv',
+        env: { PATH: '/usr/bin' },
+        labels: { tier: 'front' },
+        ports: ['80/tcp'],
+      },
+    },
+  ]);
+  expect([...world()!.volumes.values()]).toEqual([
+    { name: 'data', driver: 'local', labels: { keep: 'yes' } },
+    { name: 'bare', driver: 'local', labels: {} },
   ]);
 });
 

@@ -1,5 +1,5 @@
 /** Worlds made by hand, so that a test says only what it is about. */
-import type { Container, Image, World } from '#server/world/contract.ts';
+import type { Container, Image, ImageConfig, Network, Volume, World } from '#server/world/contract.ts';
 import { EMPTY_WORLD } from '#server/world/model.ts';
 import type { CommandSeen, Sources } from '../verdict.ts';
 
@@ -18,8 +18,15 @@ export function container(parts: Partial<Container>): Container {
     labels: {},
     mounts: [],
     networks: ['bridge'],
+    addresses: ['172.17.0.2'],
+    networkMode: 'bridge',
+    pidMode: '',
     restartPolicy: 'no',
     limits: { memoryBytes: 0, cpus: 0, pids: null },
+    user: '',
+    readOnlyRoot: false,
+    capAdd: [],
+    capDrop: [],
     createdAt: null,
     startedAt: null,
     ...parts,
@@ -30,16 +37,46 @@ export function image(parts: Partial<Image> & { tags: string[] }): Image {
   const id = `sha256:${Buffer.from(parts.tags[0] ?? 'x')
     .toString('hex')
     .padEnd(64, '0')}`;
-  return { id, digests: [], layers: ['sha256:base'], sizeBytes: 1024, createdAt: null, ...parts };
+  return {
+    id,
+    digests: [],
+    layers: ['sha256:base'],
+    sizeBytes: 1024,
+    config: imageConfig({}),
+    createdAt: null,
+    ...parts,
+  };
 }
 
-export function world(parts: { containers?: Container[]; gone?: Container[]; images?: Image[] }): World {
+export function imageConfig(parts: Partial<ImageConfig>): ImageConfig {
+  return { cmd: [], entrypoint: [], user: '', workdir: '', env: {}, labels: {}, ports: [], ...parts };
+}
+
+export function network(parts: Partial<Network> & { name: string }): Network {
+  return { id: parts.name.padEnd(64, '0'), driver: 'bridge', internal: false, subnets: [], ...parts };
+}
+
+export function volume(parts: Partial<Volume> & { name: string }): Volume {
+  return { driver: 'local', labels: {}, ...parts };
+}
+
+type Things = {
+  containers?: Container[];
+  gone?: Container[];
+  images?: Image[];
+  volumes?: Volume[];
+  networks?: Network[];
+};
+
+export function world(parts: Things): World {
   return {
     ...EMPTY_WORLD,
     connected: true,
     containers: new Map((parts.containers ?? []).map((one) => [one.id, one])),
     gone: parts.gone ?? [],
     images: new Map((parts.images ?? []).map((one) => [one.id, one])),
+    volumes: new Map((parts.volumes ?? []).map((one) => [one.name, one])),
+    networks: new Map((parts.networks ?? []).map((one) => [one.id, one])),
   };
 }
 

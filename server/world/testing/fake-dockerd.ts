@@ -21,6 +21,7 @@ export const idOf = (name: string) => Buffer.from(name).toString('hex').padEnd(6
 export class FakeDockerd implements AsyncDisposable {
   readonly containers = new Map<string, FakeContainer>();
   readonly images = new Map<string, { tags: string[]; layers: string[] }>();
+  readonly volumes: { Name: string; Driver: string; Labels: Record<string, string> | null }[] = [];
   /** Every path that was asked for, in order, without /events. */
   readonly asked: string[] = [];
   readonly userAgents = new Set<string | undefined>();
@@ -150,7 +151,7 @@ export class FakeDockerd implements AsyncDisposable {
       return JSON.stringify(
         [...this.images].map(([Id, { tags }]) => ({ Id, RepoTags: tags, RepoDigests: [] })),
       );
-    if (path === '/volumes') return '{"Volumes":null,"Warnings":null}';
+    if (path === '/volumes') return JSON.stringify({ Volumes: this.volumes, Warnings: null });
     if (path === '/networks') return '[]';
     const [, kind, id] = path.split('/');
     const container = kind === 'containers' ? this.containers.get(id ?? '') : undefined;
@@ -163,6 +164,15 @@ export class FakeDockerd implements AsyncDisposable {
       RepoTags: image.tags,
       ...rest,
       RootFS: { Type: 'layers', Layers: image.layers },
+      Config: {
+        Cmd: ['nginx', '-g', 'daemon off;'],
+        Entrypoint: null,
+        User: '',
+        WorkingDir: '/srv',
+        Env: ['PATH=/usr/bin'],
+        Labels: { tier: 'front' },
+        ExposedPorts: { '80/tcp': {} },
+      },
     });
   }
 }
@@ -191,6 +201,11 @@ function inspectReply(container: FakeContainer): unknown {
       CpuPeriod: 0,
       CpuQuota: 0,
       PidsLimit: null,
+      NetworkMode: 'bridge',
+      PidMode: '',
+      ReadonlyRootfs: true,
+      CapAdd: ['CAP_NET_ADMIN'],
+      CapDrop: null,
     },
     Mounts: [
       {
@@ -203,7 +218,10 @@ function inspectReply(container: FakeContainer): unknown {
         RW: true,
       },
     ],
-    Config: { Image: container.image, Env: ['A=b=c'], Labels: {} },
-    NetworkSettings: { Ports: running ? container.ports : {}, Networks: { bridge: {} } },
+    Config: { Image: container.image, User: 'app', Env: ['A=b=c'], Labels: {} },
+    NetworkSettings: {
+      Ports: running ? container.ports : {},
+      Networks: { bridge: { IPAddress: running ? '172.17.0.2' : '' } },
+    },
   };
 }
