@@ -69,7 +69,7 @@ async function start(config: Config, report: Report, log: Log): Promise<void> {
   const place = { root: ROOT, apiPort: config.port, keepDays, development };
   const command = (port: number) => appCommand(place, port);
   const pages = open.use(startApp({ command, clock: systemClock, log: log.for('app') }));
-  const house = open.use(await openHouse({ config, host, clock: systemClock, log }));
+  const house = open.use(await openHouse({ config, host, clock: systemClock, log, watch: development }));
   await openDoor({ config, house, log: log.for('gateway'), pages, development });
 }
 

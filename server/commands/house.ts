@@ -7,7 +7,7 @@ import { playgroundPlan } from '#server/gateway/playground.ts';
 import { openSecrets, type Secrets } from '#server/gateway/secrets.ts';
 import type { Host } from '#server/host/contract.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
-import { loadLessons } from '#server/lessons/load.ts';
+import { openLessons } from '#server/lessons/open.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import type { Log } from '#server/lib/log.ts';
 import { openSandboxes, type SandboxRoom } from '#server/sandbox/sandboxes.ts';
@@ -25,6 +25,8 @@ export type HouseOptions = {
   host: Pick<Host, 'engine'>;
   clock: Clock;
   log: Log;
+  /** Lessons that an author saves count at once. */
+  watch?: boolean;
   /** Name of the database file in the data directory. */
   database?: string;
 };
@@ -41,13 +43,16 @@ export interface House extends AsyncDisposable {
 }
 
 /** Disposing closes the rooms; machines live on. */
-export async function openHouse({ config, host, clock, log, database }: HouseOptions): Promise<House> {
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { config, host, clock, log, database, watch = false } = options;
   await using opened = new AsyncDisposableStack();
   const path = join(config.dataDirectory, database ?? 'drydock.db');
   const [secrets, store, lessons, engine] = await Promise.all([
     openSecrets(config.dataDirectory),
     openStore({ path, log: log.for('store') }).then((store) => opened.use(store)),
-    loadLessons(config.contentDirectory),
+    openLessons({ directory: config.contentDirectory, watch, clock, log: log.for('lessons') }).then(
+      (lessons) => opened.use(lessons),
+    ),
     openLocalEngine(host.engine, log.for('engine')).then((engine) => opened.use(engine)),
   ]);
   const secret = secrets.terminalNonce;
@@ -58,7 +63,8 @@ export async function openHouse({ config, host, clock, log, database }: HouseOpt
       limits: config,
       clock,
       log: log.for('sandbox'),
-      planFor: (lesson) => (lesson ? (lessons.definition(lesson)?.plan ?? null) : playgroundPlan(1)),
+      planFor: (lesson, sandbox) =>
+        lesson ? (lessons.definition(lesson, sandbox)?.plan ?? null) : playgroundPlan(1),
       expectedImages: expectedImages(lessons),
       // A shell takes longer to start than a machine to be handed over: it waits in each, with its prompt.
       onMachineReady: (_sandbox, ref) => startShell({ engine, secret }, ref, '1'),

@@ -12,6 +12,7 @@ import { testConfig } from '#server/host/testing/test-host.ts';
 import { systemClock } from '#server/lib/clock.ts';
 import { createLog } from '#server/lib/log.ts';
 import type { LessonDefinition } from '#server/lessons/contract.ts';
+import { LessonError } from '#server/lessons/problem.ts';
 import { openHouse, type House } from './house.ts';
 import { casesOf, type Case, type Outcome } from './prove/cases.ts';
 import { guestMaker } from './prove/guests.ts';
@@ -100,6 +101,10 @@ async function removeDatabase(directory: string): Promise<void> {
 function wanted(house: House): LessonDefinition[] {
   const [name] = positionals;
   const all = house.lessons.all();
+  const broken = house.lessons
+    .broken()
+    .filter(({ key }) => name === undefined || key.lesson === name || `${key.course}/${key.lesson}` === name);
+  if (broken.length > 0) throw new LessonError(broken.flatMap(({ problems }) => problems));
   const found =
     name === undefined
       ? all

@@ -15,7 +15,7 @@ export type FeedParts = {
   sandboxes: Pick<Sandboxes, 'on'>;
   tasks: Pick<Tasks, 'on' | 'states'>;
   terminals: Pick<Terminals, 'onCommand'>;
-  lessons: Pick<Lessons, 'page'>;
+  lessons: Pick<Lessons, 'page' | 'onChange'>;
   store: Pick<OpenedStore, 'progress'>;
   log: Log;
 };
@@ -52,7 +52,16 @@ export function openFeeds({ sandboxes, tasks, terminals, lessons, store, log }: 
     }),
     tasks.on(({ sandbox, task }) => tell(sandbox, { type: 'task', task })),
     terminals.onCommand(({ sandbox, command }) => tell(sandbox, { type: 'command', command })),
+    lessons.onChange(() => {
+      for (const sandbox of rooms.keys()) void tellLesson(sandbox);
+    }),
   ];
+
+  /** Its tasks may be other ones now. */
+  async function tellLesson(sandbox: string): Promise<void> {
+    tell(sandbox, { type: 'lesson' });
+    for (const task of await tasks.states(sandbox)) tell(sandbox, { type: 'task', task });
+  }
 
   async function rememberStep(sandbox: Sandbox, step: string): Promise<void> {
     const room = rooms.get(sandbox.id);

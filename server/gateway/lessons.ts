@@ -17,11 +17,27 @@ export async function listCourses({ parts, query, user }: Call): Promise<Reply> 
   return { json: courses };
 }
 
-export function showLesson({ parts, params, query }: Call): Reply {
+export function showLesson({ parts, params, query, user }: Call): Reply {
   const key = lessonKeySchema.safeParse({ course: params.course, lesson: params.lesson });
-  const page = key.success ? parts.lessons.page(key.data, localeOf(query)) : null;
-  if (!page) throw new Refusal('not_found', 'There is no such lesson.');
-  return { json: page };
+  const page = key.success && parts.lessons.page(key.data, localeOf(query), seedOf(parts, key.data, user));
+  if (page) return { json: page };
+  if (key.success && parts.development) refuseBroken(parts, key.data);
+  throw new Refusal('not_found', 'There is no such lesson.');
+}
+
+/** Its author reads what to mend where the lesson would stand; learners never see a broken lesson at all. */
+function refuseBroken({ lessons }: GatewayParts, { course, lesson }: LessonKey): void {
+  const found = lessons.broken().find(({ key }) => key.course === course && key.lesson === lesson);
+  if (!found) return;
+  const lines = found.problems.map(({ file, line, message }) => `${file}:${line}  ${message}`);
+  throw new Refusal('lesson_broken', lines.join('\n'));
+}
+
+/** The learner's sandbox of this lesson decides the values that its texts hold. */
+function seedOf({ sandboxes }: GatewayParts, key: LessonKey, user: Call['user']): string | null {
+  const own = user ? sandboxes.of(user.id) : [];
+  const ofLesson = own.find(({ lesson }) => lesson?.course === key.course && lesson.lesson === key.lesson);
+  return ofLesson?.id ?? null;
 }
 
 function localeOf(query: URLSearchParams): Locale {

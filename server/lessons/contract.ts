@@ -1,4 +1,5 @@
 /** Lessons as the house uses them: truth for tasks and sandboxes, documents for pages. */
+import type { Unsubscribe } from '../lib/emitter.ts';
 import type { Course, Lesson } from '../protocol/lesson.ts';
 import type { LessonKey, Locale, Localized } from '../protocol/ids.ts';
 import type { Expectation } from './expectation.ts';
@@ -56,4 +57,6 @@ export interface Lessons {
   definition(key: LessonKey, seed?: string | null): LessonDefinition | null;
   all(): LessonDefinition[];
   broken(): BrokenLesson[];
+  /** The content was read anew; never called outside development. */
+  onChange(listener: () => void): Unsubscribe;
 }

@@ -150,6 +150,7 @@ function toLessons(courses: readonly LoadedCourse[]): Lessons {
     },
     all: () => all.map(({ lesson }) => lesson.sample.definition),
     broken: () => courses.flatMap((course) => course.broken),
+    onChange: () => () => {},
   };
 }
 

@@ -7,6 +7,8 @@ export const ERROR_STATUS = {
   wrong_origin: 403,
   not_allowed: 403,
   not_found: 404,
+  /** In development only: the message says what its author must mend. */
+  lesson_broken: 422,
   method_not_allowed: 405,
   sandbox_not_ready: 409,
   sandbox_closed: 410,

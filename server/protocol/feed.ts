@@ -38,6 +38,8 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('command'), command: commandSchema }),
   z.strictObject({ type: z.literal('notice'), notice: noticeSchema, machine: machineNameSchema.nullable() }),
   z.strictObject({ type: z.literal('viewers'), count: z.int().min(1) }),
+  /** The lesson was written anew: read it again. */
+  z.strictObject({ type: z.literal('lesson') }),
 ]);
 export type FeedMessage = z.infer<typeof feedMessageSchema>;
 

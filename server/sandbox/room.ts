@@ -13,8 +13,8 @@ export type SandboxesOptions = {
   limits: SandboxLimits;
   clock: Clock;
   log: Log;
-  /** What a sandbox made by an earlier server must contain; null where its lesson is gone. */
-  planFor?: (lesson: LessonKey | null) => SandboxPlan | null;
+  /** What this sandbox must contain, with its learner's own values; null where its lesson is gone. */
+  planFor?: (lesson: LessonKey | null, sandbox: string) => SandboxPlan | null;
   /** Image sets worth a machine made ahead, the likeliest first. */
   expectedImages?: readonly (readonly string[])[];
   /** Called for each new machine before a learner sees it, also for those made ahead. */

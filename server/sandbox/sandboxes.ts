@@ -77,7 +77,7 @@ class House implements SandboxRoom {
       limits: limits.machine,
       log,
       onMachineReady: options.onMachineReady ?? (async () => {}),
-      planOf: ({ id, lesson }) => this.#plans.get(id) ?? options.planFor?.(lesson) ?? null,
+      planOf: ({ id, lesson }) => options.planFor?.(lesson, id) ?? this.#plans.get(id) ?? null,
     });
     this.#lifecycle = new Lifecycle({
       work: this.#work,

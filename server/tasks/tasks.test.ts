@@ -65,7 +65,10 @@ async function open(store: FakeStore = createFakeStore()) {
     },
     worlds: { get: (_, machine) => (machine === 'node1' ? now : null), on: (listener) => seen.on(listener) },
     onCommand: (listener) => typed.on(listener),
-    lessons: { definition: (key) => (key.lesson === KEY.lesson ? DEFINITION : null) },
+    lessons: {
+      definition: (key) => (key.lesson === KEY.lesson ? DEFINITION : null),
+      onChange: () => () => {},
+    },
     progress: store.progress,
     commands: store.commands,
     clock,

@@ -16,7 +16,7 @@ export type TasksOptions = {
   worlds: Worlds;
   /** The terminals' command events; a plain subscription, so that this room knows no terminals. */
   onCommand(listener: (event: { sandbox: string; command: Command }) => void): Unsubscribe;
-  lessons: Pick<Lessons, 'definition'>;
+  lessons: Pick<Lessons, 'definition' | 'onChange'>;
   progress: ProgressTable;
   /** Read once for each sandbox: commands typed before the server started count too. */
   commands: Pick<CommandTable, 'of'>;
@@ -33,7 +33,7 @@ export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
 
   /** Null for the playground, and for a lesson that is no longer there. */
   const tasksOf = (sandbox: Sandbox): SandboxTasks | null => {
-    const definition = sandbox.lesson && lessons.definition(sandbox.lesson);
+    const definition = sandbox.lesson && lessons.definition(sandbox.lesson, sandbox.id);
     if (!definition) return null;
     const known = open.get(sandbox.id);
     if (known) return known;
@@ -71,6 +71,13 @@ export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
     options.onCommand(({ sandbox, command }) => {
       const { machine, line, exitCode } = command;
       open.get(sandbox)?.noteCommand({ machine, line, exitCode });
+    }),
+    lessons.onChange(() => {
+      for (const id of Array.from(open.keys())) {
+        drop(id);
+        const sandbox = sandboxes.get(id);
+        if (sandbox) tasksOf(sandbox);
+      }
     }),
   ];
   for (const sandbox of sandboxes.all()) if (sandbox.machines.size > 0) tasksOf(sandbox);

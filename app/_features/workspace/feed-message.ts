@@ -8,6 +8,7 @@ const TYPES: Record<FeedMessage['type'], true> = {
   command: true,
   notice: true,
   viewers: true,
+  lesson: true,
 };
 
 /** Null for what this page does not know: a newer server may say more. */

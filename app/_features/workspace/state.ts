@@ -66,6 +66,7 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
     case 'viewers':
       return { ...state, viewers: message.count };
     case 'command':
+    case 'lesson':
     case 'notice':
       return state;
   }

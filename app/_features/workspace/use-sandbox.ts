@@ -15,6 +15,8 @@ export type SandboxEvents = {
   signedIn: (me: Me) => void;
   news: (what: 'passed' | 'near', task: TaskState) => void;
   notice: (notice: Notice, machine: string | null) => void;
+  /** Its text was written anew. */
+  lesson: () => void;
 };
 
 export type SandboxHandle = {
@@ -83,6 +85,7 @@ export function useSandbox(what: OpenSandbox, me: Me | null, events: SandboxEven
     if (id === null) return;
     const hear = (message: FeedMessage) => {
       const { events } = latest.current;
+      if (message.type === 'lesson') events.lesson();
       if (message.type === 'notice') events.notice(message.notice, message.machine);
       if (message.type === 'task') {
         const news = taskNews(known.current[message.task.id], message.task);

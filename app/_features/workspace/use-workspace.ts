@@ -1,6 +1,7 @@
 /** Joins sandbox, terminals, steps and tasks into what the workspace's parts ask for. */
 'use client';
-import { useCallback, useMemo, useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Me } from '#server/protocol/account.ts';
 import type { Lesson, TaskInfo } from '#server/protocol/lesson.ts';
@@ -31,6 +32,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
   const { t } = useI18n();
   const { show, say } = useVoice();
   const [me, setMe] = useState(firstMe);
+  const { refresh } = useRouter();
 
   const titles = useMemo(
     () =>
@@ -46,10 +48,16 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
           title: titles[task.id]?.title ?? task.id,
         }),
       ),
+    lesson: refresh,
     notice: (notice, machine) => show(fill(t.notices[notice], { machine: machine ?? 'node1' }), 'near'),
   });
   const { state, tell, heard } = sandbox;
   const id = state.sandbox?.id ?? null;
+  // Values in the text are those of the sandbox, and at first there was none.
+  const isOthers = id !== null && lesson !== null && lesson.seed !== null && lesson.seed !== id;
+  useEffect(() => {
+    if (isOthers) refresh();
+  }, [isOthers, refresh]);
 
   const terminals = useTerminals(id, lesson?.terminals ?? []);
   const onStep = useCallback((step: string) => tell({ type: 'step', step }), [tell]);

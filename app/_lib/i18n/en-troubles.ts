@@ -69,6 +69,10 @@ export const enTroubles = {
       title: 'There is no such page',
       text: 'It may have moved, or the address has a slip in it.',
     },
+    lesson_broken: {
+      title: 'This lesson cannot be shown yet',
+      text: 'Mend what stands below and save: the page looks again by itself.',
+    },
     method_not_allowed: { title: 'That did not work', text: 'Reload the page and try again.' },
     sandbox_not_ready: { title: 'The machine is not ready yet', text: 'Wait a moment and try again.' },
     sandbox_closed: { title: 'This machine was closed', text: 'Your progress is kept. Open a fresh one.' },

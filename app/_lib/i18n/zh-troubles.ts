@@ -58,6 +58,10 @@ export const zhTroubles: Pick<Dictionary, 'machine' | 'stages' | 'curtain' | 'no
     wrong_origin: { title: '这不是服务器自己的地址', text: '请用管理员给你的地址打开 Drydock。' },
     not_allowed: { title: '这是别人的', text: '你只能打开自己的课程和机器。' },
     not_found: { title: '没有这个页面', text: '它可能搬走了，或者地址里有笔误。' },
+    lesson_broken: {
+      title: '这一课还不能显示',
+      text: '请修正下面的问题并保存，页面会自动重新检查。',
+    },
     method_not_allowed: { title: '没有成功', text: '请重新加载页面再试。' },
     sandbox_not_ready: { title: '机器还没准备好', text: '稍等片刻再试。' },
     sandbox_closed: { title: '这台机器已关闭', text: '学习进度都还在，打开一台新的即可。' },

@@ -239,4 +239,5 @@ export const fakeLessons: Lessons = {
       : null,
   all: () => [],
   broken: () => [],
+  onChange: () => () => {},
 };

@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { figuresOf } from '#app/_features/diagrams/figures-of.tsx';
 import { FiguresProvider } from '#app/_features/lesson/figures.tsx';
+import { BrokenLesson } from '#app/_features/lesson/BrokenLesson.tsx';
 import { Workspace } from '#app/_features/workspace/Workspace.tsx';
 import { ApiError } from '#app/_lib/api/api-error.ts';
 import { getCourses, getLesson, getMe } from '#app/_lib/api/server.ts';
@@ -19,11 +20,12 @@ type LessonPageProps = {
 
 export async function generateMetadata({ params }: LessonPageProps): Promise<Metadata> {
   const { lesson } = await load(params);
-  return { title: lesson.title, description: lesson.summary };
+  return 'problems' in lesson ? {} : { title: lesson.title, description: lesson.summary };
 }
 
 export default async function LessonPage({ params, searchParams }: LessonPageProps) {
   const { lesson, locale } = await load(params);
+  if ('problems' in lesson) return <BrokenLesson problems={lesson.problems} />;
   const [me, courses, { step }, jar] = await Promise.all([
     getMe(),
     getCourses(locale),
@@ -47,7 +49,10 @@ export default async function LessonPage({ params, searchParams }: LessonPagePro
   );
 }
 
-async function load(params: LessonPageProps['params']): Promise<{ lesson: Lesson; locale: Locale }> {
+/** Problems only in development, where the author reads them in the lesson's place. */
+type Loaded = { lesson: Lesson | { problems: string }; locale: Locale };
+
+async function load(params: LessonPageProps['params']): Promise<Loaded> {
   const { locale } = await pageWords(params);
   const { course, lesson } = await params;
   try {
@@ -55,6 +60,8 @@ async function load(params: LessonPageProps['params']): Promise<{ lesson: Lesson
   } catch (error) {
     // A name that cannot be a lesson's is as unknown as one that is none.
     if (error instanceof ApiError && ['not_found', 'bad_request'].includes(error.code)) notFound();
+    if (error instanceof ApiError && error.code === 'lesson_broken')
+      return { lesson: { problems: error.message }, locale };
     throw error;
   }
 }

@@ -1,0 +1,59 @@
+/** The lessons of a running server: a broken one is left out and the log says why; in development a saved file counts at once. */
+import { watch as watchDirectory } from 'node:fs';
+import type { Clock, Timer } from '../lib/clock.ts';
+import { Emitter } from '../lib/emitter.ts';
+import type { Log } from '../lib/log.ts';
+import type { Lessons } from './contract.ts';
+import { readContent } from './load.ts';
+
+export type OpenLessonsOptions = {
+  directory: string;
+  /** Read anew what an author saves. */
+  watch: boolean;
+  clock: Clock;
+  log: Log;
+};
+
+/** Editors save in several steps, and a change of branch touches many files: one reading serves them. */
+const QUIET_MS = 150;
+
+/** Rejects only where the directory itself cannot be read. */
+export async function openLessons(options: OpenLessonsOptions): Promise<Lessons & Disposable> {
+  const { directory, clock, log } = options;
+  const changes = new Emitter<void>();
+  let lessons = await read(options);
+  let soon: Timer | null = null;
+  let reading: Promise<void> = Promise.resolve();
+  const readAgain = async () => {
+    try {
+      lessons = await read(options);
+      changes.emit();
+    } catch (error) {
+      log.error('the lessons could not be read anew; those read before stay', { directory, error });
+    }
+  };
+  const changed = () => {
+    soon?.cancel();
+    soon = clock.after(QUIET_MS, () => (reading = reading.then(readAgain)));
+  };
+  const watcher = options.watch ? watchDirectory(directory, { recursive: true }, changed) : null;
+  watcher?.on('error', (error) => log.warn('saved lessons are not noticed any more', { directory, error }));
+  return {
+    courses: (locale) => lessons.courses(locale),
+    page: (key, locale, seed) => lessons.page(key, locale, seed),
+    definition: (key, seed) => lessons.definition(key, seed),
+    all: () => lessons.all(),
+    broken: () => lessons.broken(),
+    onChange: (listener) => changes.on(listener),
+    [Symbol.dispose]() {
+      soon?.cancel();
+      watcher?.close();
+    },
+  };
+}
+
+async function read({ directory, log }: OpenLessonsOptions): Promise<Lessons> {
+  const { lessons, problems } = await readContent(directory);
+  for (const { file, line, message } of problems) log.error(`${file}:${line}  ${message}`);
+  return lessons;
+}
