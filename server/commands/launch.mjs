@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const NODE_24 = join(ROOT, 'node_modules/.bin/node');
-const COMMANDS = ['main', 'dev', 'test', 'check', 'prove', 'bench', 'attack', 'down'];
+const COMMANDS = ['main', 'dev', 'test', 'check', 'prove', 'bench', 'attack', 'down', 'new-lesson'];
 /** These serve: they are started again after a crash. */
 const SERVING = ['main', 'dev'];
 /** These touch nothing of the host. */
-const HARMLESS = ['check'];
+const HARMLESS = ['check', 'new-lesson'];
 const OLDEST_NODE = [20, 19];
 const DEBIANS = ['12', '13'];
 
