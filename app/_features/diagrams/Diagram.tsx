@@ -1,7 +1,8 @@
 /** One of our own figures with its caption. Drawn on the server only: it costs the browser no program. */
 import type { FunctionComponent } from 'react';
 import type { DiagramName } from '#server/protocol/lesson.ts';
-import { diagramWords, type DiagramWords } from '#app/_lib/i18n/diagrams.ts';
+import { diagramWords } from '#app/_lib/i18n/diagrams.ts';
+import type { DiagramWords } from '#app/_lib/i18n/en-diagrams.ts';
 import type { Locale } from '#app/_lib/i18n/locale.ts';
 import { Architecture } from './figures/Architecture.tsx';
 import { ClientDaemon } from './figures/ClientDaemon.tsx';

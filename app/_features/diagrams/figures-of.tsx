@@ -1,10 +1,13 @@
 /** The figures that a lesson's text asks for, each drawn once. */
+import type { ReactNode } from 'react';
 import type { Block, DiagramName, Lesson } from '#server/protocol/lesson.ts';
 import type { Locale } from '#app/_lib/i18n/locale.ts';
-import type { Figures } from '../lesson/figures.tsx';
 import { Diagram, isDrawn } from './Diagram.tsx';
 
-export function figuresOf(lesson: Pick<Lesson, 'steps'>, locale: Locale): Figures {
+export function figuresOf(
+  lesson: Pick<Lesson, 'steps'>,
+  locale: Locale,
+): Partial<Record<DiagramName, ReactNode>> {
   const names = new Set(lesson.steps.flatMap((step) => namesIn(step.blocks)));
   return Object.fromEntries(
     [...names].filter(isDrawn).map((name) => [name, <Diagram key={name} name={name} locale={locale} />]),

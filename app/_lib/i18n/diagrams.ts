@@ -1,10 +1,7 @@
 /** The words in figures: apart from the dictionary, because figures are drawn on the server and their words need not travel. */
-import { enDiagrams } from './en-diagrams.ts';
-import type { Words } from './en.ts';
+import { enDiagrams, type DiagramWords } from './en-diagrams.ts';
 import type { Locale } from './locale.ts';
 import { zhDiagrams } from './zh-diagrams.ts';
-
-export type DiagramWords = Words<typeof enDiagrams>;
 
 const WORDS: Record<Locale, DiagramWords> = { en: enDiagrams, zh: zhDiagrams };
 

@@ -1,5 +1,5 @@
 /** English: the words in figures. `alt` tells the whole picture to those who do not see it. */
-import type { Tree } from './en.ts';
+import type { Tree, Words } from './en.ts';
 
 export const enDiagrams = {
   architecture: {
@@ -75,3 +75,5 @@ export const enDiagrams = {
     ends: 'or its program ends',
   },
 } as const satisfies Tree;
+
+export type DiagramWords = Words<typeof enDiagrams>;

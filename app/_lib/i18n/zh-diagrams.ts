@@ -1,5 +1,5 @@
 /** 简体中文：插图里的文字。`alt` 把整幅图讲给看不见它的人听。 */
-import type { DiagramWords } from './diagrams.ts';
+import type { DiagramWords } from './en-diagrams.ts';
 
 export const zhDiagrams: DiagramWords = {
   architecture: {

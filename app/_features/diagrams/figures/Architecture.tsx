@@ -1,6 +1,11 @@
 /** Client, daemon and registry: who asks whom, and where images and containers are. */
-import type { DiagramWords } from '#app/_lib/i18n/diagrams.ts';
-import { Arrow, Box, Dock, Part, Props, Slab, Text, Waterline } from '../kit.tsx';
+import type { DiagramWords } from '#app/_lib/i18n/en-diagrams.ts';
+import { Arrow } from '../kit/Arrow.tsx';
+import { Box } from '../kit/Box.tsx';
+import { Dock, Props, Waterline } from '../kit/Dock.tsx';
+import { Part } from '../kit/Part.tsx';
+import { Slab } from '../kit/Slab.tsx';
+import { Text } from '../kit/Text.tsx';
 
 export function Architecture({ t }: { t: DiagramWords['architecture'] }) {
   return (

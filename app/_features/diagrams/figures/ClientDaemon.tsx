@@ -1,6 +1,9 @@
 /** One client and two daemons: near through the socket, far over TCP. */
-import type { DiagramWords } from '#app/_lib/i18n/diagrams.ts';
-import { Arrow, Dock, Part, Text } from '../kit.tsx';
+import type { DiagramWords } from '#app/_lib/i18n/en-diagrams.ts';
+import { Arrow } from '../kit/Arrow.tsx';
+import { Dock } from '../kit/Dock.tsx';
+import { Part } from '../kit/Part.tsx';
+import { Text } from '../kit/Text.tsx';
 
 export function ClientDaemon({ t }: { t: DiagramWords['client-daemon'] }) {
   return (

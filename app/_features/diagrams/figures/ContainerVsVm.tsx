@@ -1,6 +1,8 @@
 /** Virtual machines and containers side by side: what each one brings, and what they share. */
-import type { DiagramWords } from '#app/_lib/i18n/diagrams.ts';
-import { Slab, Text, type Family } from '../kit.tsx';
+import type { DiagramWords } from '#app/_lib/i18n/en-diagrams.ts';
+import { Slab } from '../kit/Slab.tsx';
+import { Text } from '../kit/Text.tsx';
+import { type Family } from '../kit/shapes.ts';
 
 const FAMILIES: readonly Family[] = [1, 2, 4];
 

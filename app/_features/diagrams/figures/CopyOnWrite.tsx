@@ -1,6 +1,11 @@
 /** A union of layers, looked at from above: the topmost file of each name is the one that is seen. */
-import type { DiagramWords } from '#app/_lib/i18n/diagrams.ts';
-import { Arrow, edgeOf, fillOf, Hatch, Slab, Text, Waterline } from '../kit.tsx';
+import type { DiagramWords } from '#app/_lib/i18n/en-diagrams.ts';
+import { Arrow } from '../kit/Arrow.tsx';
+import { Waterline } from '../kit/Dock.tsx';
+import { Hatch } from '../kit/Hatch.tsx';
+import { Slab } from '../kit/Slab.tsx';
+import { Text } from '../kit/Text.tsx';
+import { edgeOf, fillOf } from '../kit/shapes.ts';
 
 /** The left edge of each file's column. */
 const COLUMNS = { a: 106, b: 169, c: 232, new: 295 };

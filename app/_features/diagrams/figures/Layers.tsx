@@ -1,6 +1,10 @@
 /** Two images on one base, two containers on one image. */
-import type { DiagramWords } from '#app/_lib/i18n/diagrams.ts';
-import { Box, Dock, edgeOf, Props, Slab, Text, Waterline } from '../kit.tsx';
+import type { DiagramWords } from '#app/_lib/i18n/en-diagrams.ts';
+import { Box } from '../kit/Box.tsx';
+import { Dock, Props, Waterline } from '../kit/Dock.tsx';
+import { Slab } from '../kit/Slab.tsx';
+import { Text } from '../kit/Text.tsx';
+import { edgeOf } from '../kit/shapes.ts';
 
 const WATER = 100;
 

@@ -1,6 +1,9 @@
 /** The states of a container as outlines, with the commands on the arrows between them. */
-import type { DiagramWords } from '#app/_lib/i18n/diagrams.ts';
-import { Arrow, Box, Slab, Text } from '../kit.tsx';
+import type { DiagramWords } from '#app/_lib/i18n/en-diagrams.ts';
+import { Arrow } from '../kit/Arrow.tsx';
+import { Box } from '../kit/Box.tsx';
+import { Slab } from '../kit/Slab.tsx';
+import { Text } from '../kit/Text.tsx';
 
 const WIDTH = 108;
 const HEIGHT = 48;

@@ -1,0 +1,33 @@
+/** A line along points, with a head at its end. */
+import type { Point } from './shapes.ts';
+
+type ArrowProps = {
+  points: readonly Point[];
+  /** Dashed: only sometimes, or only for a while. */
+  dashed?: boolean;
+  both?: boolean;
+  stroke?: string;
+};
+
+export function Arrow({ points, dashed = false, both = false, stroke = 'var(--ink-2)' }: ArrowProps) {
+  return (
+    <>
+      <path
+        d={`M${points.map((point) => point.join(' ')).join('L')}`}
+        fill="none"
+        stroke={stroke}
+        strokeWidth="1.25"
+        strokeDasharray={dashed ? '4 3' : undefined}
+      />
+      <path d={head(points.at(-2)!, points.at(-1)!)} fill={stroke} />
+      {both && <path d={head(points[1]!, points[0]!)} fill={stroke} />}
+    </>
+  );
+}
+
+function head([fromX, fromY]: Point, [x, y]: Point): string {
+  const length = Math.hypot(x - fromX, y - fromY);
+  const [dx, dy] = [(x - fromX) / length, (y - fromY) / length];
+  const side = (sign: number) => `${x - 8 * dx - sign * 3.5 * dy} ${y - 8 * dy + sign * 3.5 * dx}`;
+  return `M${x} ${y}L${side(1)}L${side(-1)}z`;
+}
