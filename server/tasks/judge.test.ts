@@ -32,3 +32,17 @@ test('facts stay within what the wire takes', () => {
   expect(verdict.facts).toHaveLength(40);
   expect(Math.max(...verdict.facts.map((fact) => fact.expected.length))).toBe(500);
 });
+
+const far = { container: { machine: 'node2', name: 'web' } };
+
+test('what cannot be seen is neither so nor not so, however it is combined', () => {
+  expect(judge(far, onlyWeb)).toMatchObject({ passed: false, unseen: true });
+  expect(judge({ not: far }, onlyWeb)).toMatchObject({ passed: false, unseen: true });
+  expect(judge({ not: { any: [db, far] } }, onlyWeb)).toMatchObject({ passed: false, unseen: true });
+  expect(judge({ not: { all: [web, { not: far }] } }, onlyWeb)).toMatchObject({
+    passed: false,
+    unseen: true,
+  });
+  expect(judgeAll([web, far], onlyWeb)).toMatchObject({ passed: false, unseen: true });
+  expect(judge({ any: [far, web] }, onlyWeb)).toEqual(judge(web, onlyWeb));
+});

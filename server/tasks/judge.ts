@@ -5,6 +5,8 @@ import { judgeAnswer } from './kinds/answer.ts';
 import { judgeCommand } from './kinds/command.ts';
 import { judgeContainer } from './kinds/container.ts';
 import { judgeImage } from './kinds/image.ts';
+import { judgeNetwork } from './kinds/network.ts';
+import { judgeVolume } from './kinds/volume.ts';
 import { UNSEEN, type Sources, type Verdict } from './verdict.ts';
 
 /** As many as the wire takes for one task. */
@@ -13,6 +15,8 @@ const MAX_FACTS = 40;
 export function judge(expect: Expectation, sources: Sources): Verdict {
   if ('container' in expect) return judgeContainer(expect.container, sources);
   if ('image' in expect) return judgeImage(expect.image, sources);
+  if ('volume' in expect) return judgeVolume(expect.volume, sources);
+  if ('network' in expect) return judgeNetwork(expect.network, sources);
   if ('command' in expect) return judgeCommand(expect.command, sources);
   if ('answer' in expect) return judgeAnswer(expect.answer, sources);
   if ('not' in expect) return judgeNot(expect.not, sources);
@@ -27,6 +31,7 @@ export function judgeAll(list: readonly Expectation[], sources: Sources): Verdic
     passed: verdicts.every(({ passed }) => passed),
     near: verdicts.some(({ near }) => near),
     facts: verdicts.flatMap(({ facts }) => facts).slice(0, MAX_FACTS),
+    ...unseenAmong(verdicts),
   };
 }
 
@@ -37,15 +42,19 @@ function judgeAny(list: readonly Expectation[], sources: Sources): Verdict {
   const rank = (verdict: Verdict) => (verdict.passed ? -1 : verdict.near ? wrong(verdict) : 1000);
   const [best] = verdicts.toSorted((a, b) => rank(a) - rank(b));
   if (!best) throw new Error('invariant: any has at least one expectation');
-  return best;
+  return best.passed ? best : { ...best, ...unseenAmong(verdicts) };
 }
 
 /** Never near by itself: that something is not there is no deed. */
 function judgeNot(inner: Expectation, sources: Sources): Verdict {
   const verdict = judge(inner, sources);
+  if (verdict.unseen) return verdict;
   if (!verdict.passed) return { passed: true, near: false, facts: [] };
   return { passed: false, near: false, facts: verdict.facts.map(negated) };
 }
+
+const unseenAmong = (verdicts: readonly Verdict[]) =>
+  verdicts.some(({ unseen }) => unseen) ? { unseen: true as const } : {};
 
 function negated(fact: Fact): Fact {
   return {

@@ -132,10 +132,9 @@ export class SandboxTasks implements AsyncDisposable {
   #look(settled: boolean): void {
     if (!this.#isLoaded || this.#closed) return;
     const sources = this.#sources();
-    const { clock, definition } = this.#options;
-    const blind = definition.plan.machines.some(({ name }) => sources.world(name) === null);
+    const { clock } = this.#options;
     for (const task of this.#tasks) {
-      if (task.look(sources, { now: clock.now(), settled, blind })) this.#save(task, 'passedAt');
+      if (task.look(sources, { now: clock.now(), settled })) this.#save(task, 'passedAt');
       this.#tell(task);
     }
     this.#finishIfDone();

@@ -7,8 +7,8 @@ import { judgeAll } from './judge.ts';
 import { judgeAnswer, rightAnswer } from './kinds/answer.ts';
 import { fact, type Sources, type Verdict } from './verdict.ts';
 
-/** `settled`: nothing has happened for a while. `blind`: a machine of the sandbox cannot be seen just now. */
-export type Moment = { now: Date; settled: boolean; blind: boolean };
+/** `settled`: nothing has happened for a while. */
+export type Moment = { now: Date; settled: boolean };
 
 const UNTOUCHED: Verdict = { passed: false, near: false, facts: [] };
 
@@ -68,7 +68,7 @@ export class TaskMemory {
     if (this.#question || (this.passed && !hold)) return false;
     const verdict = judgeAll(expect, sources);
     // What was so is not undone by our looking away: the machine sleeps, or the server has only just started.
-    if (this.passed && !verdict.passed && at.blind) return false;
+    if (verdict.unseen && (this.passed || !verdict.near)) return false;
     return this.#take(verdict, at);
   }
 
@@ -78,7 +78,6 @@ export class TaskMemory {
     return this.#take(judgeAnswer(this.#question, { ...sources, answer: value }), {
       now,
       settled: true,
-      blind: false,
     });
   }
 

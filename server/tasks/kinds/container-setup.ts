@@ -3,15 +3,16 @@ import type { ContainerExpectation, MountExpectation } from '#server/lessons/exp
 import type { Container, PublishedPort } from '#server/world/contract.ts';
 import type { Localized } from '../../protocol/ids.ts';
 import type { Fact } from '../../protocol/tasks.ts';
+import { pairFacts } from '../pair-fact.ts';
 import { formatSize, parseSize } from '../sizes.ts';
-import { both, fact } from '../verdict.ts';
+import { fact } from '../verdict.ts';
 
 export function setupFacts(expect: ContainerExpectation, container: Container): Fact[] {
-  const { ports = [], env = {}, label = {}, mounts = [], networks = [], restartPolicy, limits = {} } = expect;
+  const { ports = [], env, label, mounts = [], networks = [], restartPolicy, limits = {} } = expect;
   return [
     ...ports.map((port) => portFact(port, container.ports)),
-    ...Object.entries(env).map(([key, value]) => pairFact('env', key, value, container.env)),
-    ...Object.entries(label).map(([key, value]) => pairFact('label', key, value, container.labels)),
+    ...pairFacts('env', env, container.env),
+    ...pairFacts('label', label, container.labels),
     ...mounts.map((mount) => mountFact(mount, container)),
     ...networks.map((network) => networkFact(network, container.networks)),
     ...(restartPolicy === undefined ? [] : [restartFact(restartPolicy, container.restartPolicy)]),
@@ -68,26 +69,6 @@ function portFact(wanted: string, published: readonly PublishedPort[]): Fact {
     words: list
       ? { en: `you published ${list}`, zh: `你发布的是 ${list}` }
       : { en: 'you published no port', zh: '你没有发布任何端口' },
-  });
-}
-
-function pairFact(
-  field: 'env' | 'label',
-  key: string,
-  value: string,
-  actual: Readonly<Record<string, string>>,
-): Fact {
-  const found = Object.hasOwn(actual, key) ? (actual[key] ?? null) : null;
-  return fact({
-    field,
-    ok: found === value,
-    expected: `${key}=${value}`,
-    actual: found === null ? null : `${key}=${found}`,
-    label: both(`${key}=${value}`),
-    words:
-      found === null
-        ? { en: `${key} is not set`, zh: `没有设置 ${key}` }
-        : { en: `${key} is ${found}`, zh: `${key} 的值是 ${found}` },
   });
 }
 

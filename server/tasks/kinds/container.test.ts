@@ -201,10 +201,11 @@ test.each([
   expect(misses({ name: 'web', mounts: [mount] }, { containers: [mounted] })).toEqual([`mounts: ${words}`]);
 });
 
-test('another machine that is not up passes nothing', () => {
+test('another machine that is not up is not judged', () => {
   expect(judgeContainer({ machine: 'node2', count: 0 }, sources({}))).toEqual({
     passed: false,
     near: false,
     facts: [],
+    unseen: true,
   });
 });

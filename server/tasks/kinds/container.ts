@@ -5,12 +5,12 @@ import type { Fact } from '../../protocol/tasks.ts';
 import { isFrom } from '../image-ref.ts';
 import { describeQuantity, satisfies } from '../quantity.ts';
 import { closest } from '../similar.ts';
-import { DEFAULT_MACHINE, fact, type Sources, type Verdict } from '../verdict.ts';
+import { DEFAULT_MACHINE, fact, UNSEEN, type Sources, type Verdict } from '../verdict.ts';
 import { containerFacts, stateWords } from './container-facts.ts';
 
 export function judgeContainer(expect: ContainerExpectation, sources: Sources): Verdict {
   const world = sources.world(expect.machine ?? DEFAULT_MACHINE);
-  if (!world) return { passed: false, near: false, facts: [] };
+  if (!world) return UNSEEN;
   if (expect.removed) return judgeRemoved(expect, world);
 
   const fitting = fittingContainers(expect, world);

@@ -5,11 +5,12 @@ import type { Fact } from '../../protocol/tasks.ts';
 import { findImage, otherTags, parseRef } from '../image-ref.ts';
 import { describeQuantity, satisfies } from '../quantity.ts';
 import { formatSize, parseSize } from '../sizes.ts';
-import { DEFAULT_MACHINE, fact, type Sources, type Verdict } from '../verdict.ts';
+import { DEFAULT_MACHINE, fact, UNSEEN, type Sources, type Verdict } from '../verdict.ts';
+import { configFacts } from './image-config.ts';
 
 export function judgeImage(expect: ImageExpectation, sources: Sources): Verdict {
   const world = sources.world(expect.machine ?? DEFAULT_MACHINE);
-  if (!world) return { passed: false, near: false, facts: [] };
+  if (!world) return UNSEEN;
   const image = findImage(world, expect.ref);
   const present = presentFact(expect, image, world);
   if (expect.present === false) return { passed: present.ok, near: false, facts: [present] };
@@ -46,7 +47,7 @@ function presentFact(expect: ImageExpectation, image: Image | null, world: World
 
 function imageFacts(expect: ImageExpectation, image: Image, world: World): Fact[] {
   const facts: Fact[] = [];
-  const { layers, sharesLayersWith, builtFrom, digest, size } = expect;
+  const { layers, sharesLayersWith, builtFrom, digest, size, config } = expect;
   if (layers !== undefined) {
     const wanted = describeQuantity(layers);
     facts.push(
@@ -77,6 +78,7 @@ function imageFacts(expect: ImageExpectation, image: Image, world: World): Fact[
       }),
     );
   if (size !== undefined) facts.push(sizeFact(size, image));
+  if (config !== undefined) facts.push(...configFacts(config, image.config));
   return facts;
 }
 
