@@ -24,7 +24,8 @@ export type Config = {
   sandboxesPerUser: number;
   terminalsPerMachine: number;
   machine: MachineLimits;
-  contentDirectory: string;
+  /** Each holds courses; an organization's own may lie beside ours. */
+  contentDirectories: string[];
   logLevel: LogLevel;
 };
 
@@ -54,6 +55,11 @@ const directory = z
   .string()
   .min(1, 'must name a directory')
   .transform((path) => resolve(path));
+
+const directoryList = z
+  .string()
+  .regex(/^[^:]+(:[^:]+)*$/, 'must name directories, separated by colons')
+  .transform((paths) => paths.split(':').map((path) => resolve(path)));
 
 function parseOrigin(text: string): string | null {
   const url = URL.parse(text);
@@ -94,7 +100,7 @@ const SETTINGS = z.object({
   DRYDOCK_MACHINE_PIDS: number(100, 100_000).optional(),
   DRYDOCK_MACHINE_CPUS: number(0.1, 1024, 'decimal').optional(),
   DRYDOCK_MACHINE_DISK_MB: number(64, 10_000_000).optional(),
-  DRYDOCK_CONTENT: directory.optional(),
+  DRYDOCK_CONTENT: directoryList.optional(),
   DRYDOCK_LOG: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').optional(),
 });
 
@@ -132,7 +138,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       cpus: set.DRYDOCK_MACHINE_CPUS ?? 1,
       diskBytes: (set.DRYDOCK_MACHINE_DISK_MB ?? 2048) * MIB,
     },
-    contentDirectory: set.DRYDOCK_CONTENT ?? resolve(import.meta.dirname, '../content'),
+    contentDirectories: set.DRYDOCK_CONTENT ?? [resolve(import.meta.dirname, '../content')],
     logLevel: set.DRYDOCK_LOG ?? 'info',
   };
 }

@@ -50,7 +50,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const [secrets, store, lessons, engine] = await Promise.all([
     openSecrets(config.dataDirectory),
     openStore({ path, log: log.for('store') }).then((store) => opened.use(store)),
-    openLessons({ directory: config.contentDirectory, watch, clock, log: log.for('lessons') }).then(
+    openLessons({ directories: config.contentDirectories, watch, clock, log: log.for('lessons') }).then(
       (lessons) => opened.use(lessons),
     ),
     openLocalEngine(host.engine, log.for('engine')).then((engine) => opened.use(engine)),

@@ -2,7 +2,8 @@
 import { join, relative } from 'node:path';
 import { layOut, LayOutError } from '#server/lessons/new-lesson.ts';
 
-const CONTENT = process.env.DRYDOCK_CONTENT ?? join(import.meta.dirname, '../../content');
+/** The last of the directories is the author's own, where there are several. */
+const CONTENT = process.env.DRYDOCK_CONTENT?.split(':').at(-1) ?? join(import.meta.dirname, '../../content');
 
 try {
   const folder = await layOut(CONTENT, process.argv[2] ?? '');

@@ -36,7 +36,8 @@ const steps: Step[] = [
   }),
   inInstance('browser tests', [tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts'], {
     env: {
-      DRYDOCK_CONTENT: join(ROOT, 'e2e/content'),
+      // Its own lessons first; whole lessons of the product are walked through as well.
+      DRYDOCK_CONTENT: [join(ROOT, 'e2e/content'), join(ROOT, 'content')].join(':'),
       E2E_URL: `http://localhost:${port}`,
       PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'),
     },

@@ -50,17 +50,37 @@ test('a sound lesson becomes a definition with plan, proof and wrong attempts', 
     },
   ]);
   expect(definition?.tasks[0]?.solution).toEqual([
-    'docker run -d \\\n  --name web nginx',
-    'cat > a <<EOF\nx\nEOF',
+    { machine: 'node1', text: 'docker run -d \\\n  --name web nginx' },
+    { machine: 'node1', text: 'cat > a <<EOF\nx\nEOF' },
   ]);
-  expect(definition?.proof.get('count')).toEqual([{ type: 'give', task: 'how-many', value: '1' }]);
+  expect(definition?.proof.get('count')).toEqual([
+    { type: 'give', machine: 'node1', task: 'how-many', value: '1' },
+  ]);
   expect(definition?.wrong).toEqual([
     {
       task: 'web',
       name: 'web.other-name',
       answer: 'name',
-      lines: [{ type: 'type', text: 'docker run -d --name wob nginx' }],
+      lines: [{ type: 'type', machine: 'node1', text: 'docker run -d --name wob nginx' }],
     },
+  ]);
+});
+
+test('a proof says on which machine each line is typed', async () => {
+  await using content = await writeContent({
+    [at('lesson.yaml')]: LESSON.replace('steps:', '  - name: node2\nsteps:'),
+    [at('proof/run.sh')]: 'ip address\n# on node2\n# for web\ndocker pull nginx\n# on node1\ndocker ps\n',
+    [at('proof/wrong/web.there.sh')]: '# answer: name\n# on node2\ndocker run -d nginx\n# give how-many: $(hostname)\n',
+  });
+  const definition = (await loadLessons(content.directory)).definition(KEY)!;
+  expect(definition.tasks[0]!.solution).toEqual([
+    { machine: 'node2', text: 'docker pull nginx' },
+    { machine: 'node1', text: 'docker ps' },
+  ]);
+  expect(definition.proof.get('run')!.map(({ machine }) => machine)).toEqual(['node1', 'node2', 'node1']);
+  expect(definition.wrong[0]!.lines).toMatchObject([
+    { type: 'type', machine: 'node2' },
+    { type: 'give', machine: 'node2' },
   ]);
 });
 
@@ -106,7 +126,7 @@ test('a broken lesson is left out with its reasons, and takes nothing from the o
     'basics/03-third/proof/count.sh': '# give how-many: 1\n',
     'odd/course.yaml': 'title: none\n',
   });
-  const { lessons, problems } = await readContent(content.directory);
+  const { lessons, problems } = await readContent([content.directory]);
   expect(lessons.all().map(({ key }) => key.lesson)).toEqual(['first', 'third']);
   expect(lessons.broken()).toMatchObject([
     {
@@ -122,4 +142,14 @@ test('a broken lesson is left out with its reasons, and takes nothing from the o
     '02-second/lesson.yaml',
     '02-second/lesson.zh.md',
   ]);
+});
+
+test('courses of several directories stand side by side, but not two of one name', async () => {
+  await using ours = await writeContent();
+  await using theirs = await writeContent({
+    'own/course.yaml': 'title: { en: Own, zh: 自己的 }\nsummary: { en: All, zh: 全部 }\norder: 2\n',
+  });
+  const { lessons, problems } = await readContent([ours.directory, theirs.directory]);
+  expect(lessons.courses('en').map(({ id }) => id)).toEqual(['basics', 'own']);
+  expect(problems).toMatchObject([{ message: 'is the second course called `basics`; rename one' }]);
 });

@@ -18,7 +18,7 @@ test('a lesson that is spoilt and mended while we watch goes and comes back', as
   await using content = await writeContent();
   const { directory } = content;
   const { lines, log } = quietLog();
-  using lessons = await openLessons({ directory, watch: true, clock: systemClock, log });
+  using lessons = await openLessons({ directories: [directory], watch: true, clock: systemClock, log });
   const save = async (text: string) => {
     const read = new Promise<void>((resolve) => {
       const stop = lessons.onChange(() => {
@@ -42,7 +42,7 @@ test('a directory without any sound lesson opens, and the log says why it is emp
   await using content = await writeContent({ 'basics/course.yaml': 'title: none\n' });
   const { lines, log } = quietLog();
   const { directory } = content;
-  using lessons = await openLessons({ directory, watch: false, clock: systemClock, log });
+  using lessons = await openLessons({ directories: [directory], watch: false, clock: systemClock, log });
   expect(lessons.courses('en')).toEqual([]);
   expect(lines.join()).toContain('course.yaml');
 });

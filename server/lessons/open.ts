@@ -7,7 +7,7 @@ import type { Lessons } from './contract.ts';
 import { readContent } from './load.ts';
 
 export type OpenLessonsOptions = {
-  directory: string;
+  directories: readonly string[];
   /** Read anew what an author saves. */
   watch: boolean;
   clock: Clock;
@@ -17,9 +17,9 @@ export type OpenLessonsOptions = {
 /** Editors save in several steps, and a change of branch touches many files: one reading serves them. */
 const QUIET_MS = 150;
 
-/** Rejects only where the directory itself cannot be read. */
+/** Rejects only where a directory itself cannot be read. */
 export async function openLessons(options: OpenLessonsOptions): Promise<Lessons & Disposable> {
-  const { directory, clock, log } = options;
+  const { directories, clock, log } = options;
   const changes = new Emitter<void>();
   let lessons = await read(options);
   let soon: Timer | null = null;
@@ -29,15 +29,18 @@ export async function openLessons(options: OpenLessonsOptions): Promise<Lessons 
       lessons = await read(options);
       changes.emit();
     } catch (error) {
-      log.error('the lessons could not be read anew; those read before stay', { directory, error });
+      log.error('the lessons could not be read anew; those read before stay', { error });
     }
   };
   const changed = () => {
     soon?.cancel();
     soon = clock.after(QUIET_MS, () => (reading = reading.then(readAgain)));
   };
-  const watcher = options.watch ? watchDirectory(directory, { recursive: true }, changed) : null;
-  watcher?.on('error', (error) => log.warn('saved lessons are not noticed any more', { directory, error }));
+  const watchers = options.watch
+    ? directories.map((directory) => watchDirectory(directory, { recursive: true }, changed))
+    : [];
+  for (const watcher of watchers)
+    watcher.on('error', (error) => log.warn('saved lessons are not noticed any more', { error }));
   return {
     courses: (locale) => lessons.courses(locale),
     page: (key, locale, seed) => lessons.page(key, locale, seed),
@@ -47,13 +50,13 @@ export async function openLessons(options: OpenLessonsOptions): Promise<Lessons 
     onChange: (listener) => changes.on(listener),
     [Symbol.dispose]() {
       soon?.cancel();
-      watcher?.close();
+      for (const watcher of watchers) watcher.close();
     },
   };
 }
 
-async function read({ directory, log }: OpenLessonsOptions): Promise<Lessons> {
-  const { lessons, problems } = await readContent(directory);
+async function read({ directories, log }: OpenLessonsOptions): Promise<Lessons> {
+  const { lessons, problems } = await readContent(directories);
   for (const { file, line, message } of problems) log.error(`${file}:${line}  ${message}`);
   return lessons;
 }

@@ -1,0 +1,112 @@
+/** Makes of loaded lessons what the house asks for: courses, pages in each language, definitions. */
+import { LOCALES, type LessonKey, type Locale } from '../protocol/ids.ts';
+import type { Course, Lesson, LessonProgress } from '../protocol/lesson.ts';
+import type { BrokenLesson, Lessons } from './contract.ts';
+import type { BuiltLesson, LoadedLesson } from './lesson.ts';
+import type { CourseSource } from './schema.ts';
+import { SAMPLE_SEED } from './vars.ts';
+
+export type LoadedCourse = {
+  id: string;
+  source: CourseSource;
+  lessons: LoadedLesson[];
+  broken: BrokenLesson[];
+};
+
+const UNTOUCHED: LessonProgress = {
+  step: null,
+  stepNumber: null,
+  tasksPassed: 0,
+  finishedAt: null,
+  lastOpenedAt: null,
+};
+
+export function toLessons(courses: readonly LoadedCourse[]): Lessons {
+  const all = courses.flatMap((course) => course.lessons.map((lesson) => ({ course, lesson })));
+  const byKey = new Map(
+    all.map((one, index) => [keyText(one.lesson.sample.definition.key), { ...one, index }]),
+  );
+  const pages = new Map<string, Lesson>();
+  const pageOf = (key: LessonKey, locale: Locale, seed: string | null): Lesson | null => {
+    const found = byKey.get(keyText(key));
+    if (!found) return null;
+    const { course, lesson, index } = found;
+    const own = lesson.varies ? seed : null;
+    const name = `${keyText(key)} ${locale}`;
+    const known = own === null ? pages.get(name) : undefined;
+    if (known) return known;
+    const following = all[index + 1]?.lesson.sample;
+    const built = own === null ? lesson.sample : lesson.withSeed(own);
+    const page = toPage(
+      { course, built, following, seed: own ?? (lesson.varies ? SAMPLE_SEED : null) },
+      locale,
+    );
+    if (own === null) pages.set(name, page);
+    return page;
+  };
+  const lists = Object.fromEntries(
+    LOCALES.map((locale) => [locale, courses.map((course) => toCourse(course, locale))]),
+  ) as Record<Locale, Course[]>;
+  return {
+    courses: (locale) => lists[locale],
+    page: (key, locale, seed = null) => pageOf(key, locale, seed),
+    definition(key, seed = null) {
+      const lesson = byKey.get(keyText(key))?.lesson;
+      return (seed === null ? lesson?.sample : lesson?.withSeed(seed))?.definition ?? null;
+    },
+    all: () => all.map(({ lesson }) => lesson.sample.definition),
+    broken: () => courses.flatMap((course) => course.broken),
+    onChange: () => () => {},
+  };
+}
+
+type PageParts = {
+  course: LoadedCourse;
+  built: BuiltLesson;
+  following: BuiltLesson | undefined;
+  seed: string | null;
+};
+
+function toPage({ course, built, following, seed }: PageParts, locale: Locale): Lesson {
+  const { source, definition, steps } = built;
+  return {
+    key: definition.key,
+    courseTitle: course.source.title[locale],
+    title: source.title[locale],
+    summary: source.summary[locale],
+    minutes: source.minutes,
+    machines: source.machines.map(({ name }) => ({ name })),
+    terminals: toTerminals(source.layout.terminals),
+    steps: steps[locale],
+    next: following ? { key: following.definition.key, title: following.source.title[locale] } : null,
+    seed,
+  };
+}
+
+/** Terminals of a machine are numbered from 1. */
+function toTerminals(machines: readonly string[]): Lesson['terminals'] {
+  return machines.map((machine, index) => ({
+    machine,
+    name: String(machines.slice(0, index + 1).filter((other) => other === machine).length),
+  }));
+}
+
+function toCourse(course: LoadedCourse, locale: Locale): Course {
+  return {
+    id: course.id,
+    title: course.source.title[locale],
+    summary: course.source.summary[locale],
+    lessons: course.lessons.map(({ sample: { source, definition, steps } }) => ({
+      key: definition.key,
+      title: source.title[locale],
+      summary: source.summary[locale],
+      minutes: source.minutes,
+      steps: source.steps.length,
+      stepTitles: steps[locale].map((step) => step.title),
+      tasks: definition.tasks.length,
+      progress: UNTOUCHED,
+    })),
+  };
+}
+
+export const keyText = (key: LessonKey) => `${key.course}/${key.lesson}`;
