@@ -6,6 +6,8 @@ import type { Layout } from './layout.ts';
 import type { Instance } from './slot.ts';
 
 export const MIRROR_NAME = 'mirror.drydock';
+/** Where the engines of machines send their traces. */
+const TRACE_NAME = 'trace.drydock';
 
 /** `--hostsdir` is read anew by itself when a file comes; a HUP is needed only when one goes (dnsmasq(8)). */
 export function dnsText(instance: Instance, layout: Layout): string {
@@ -23,7 +25,7 @@ export function dnsText(instance: Instance, layout: Layout): string {
     'bind-interfaces',
     'except-interface=lo',
     'address=/#/',
-    `host-record=${MIRROR_NAME},${instance.serviceAddress}`,
+    `host-record=${MIRROR_NAME},${TRACE_NAME},${instance.serviceAddress}`,
     `hostsdir=${layout.dnsHosts}`,
     'local-ttl=2',
     'dns-forward-max=1',
