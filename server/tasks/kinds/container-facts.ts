@@ -5,17 +5,21 @@ import type { Localized } from '../../protocol/ids.ts';
 import type { Fact } from '../../protocol/tasks.ts';
 import { isFrom } from '../image-ref.ts';
 import { fact } from '../verdict.ts';
+import { confinementFacts } from './container-confinement.ts';
 import { setupFacts } from './container-setup.ts';
 
 export function containerFacts(expect: ContainerExpectation, container: Container, world: World): Fact[] {
-  const { name, image, running, paused, exitCode } = expect;
+  const { name, image, running, paused, exitCode, outOfMemory, command } = expect;
   return [
     ...(name === undefined ? [] : [nameFact(name, container)]),
     ...(image === undefined ? [] : [imageFact(image, container, world)]),
     ...(running === undefined ? [] : [runningFact(running, container)]),
     ...(paused === undefined ? [] : [pausedFact(paused, container)]),
     ...(exitCode === undefined ? [] : [exitFact(exitCode, container)]),
+    ...(outOfMemory === undefined ? [] : [memoryFact(outOfMemory, container)]),
+    ...(command === undefined ? [] : [commandFact(command, container)]),
     ...setupFacts(expect, container),
+    ...confinementFacts(expect, container, world),
   ];
 }
 
@@ -62,6 +66,31 @@ function exitFact(wanted: number, container: Container): Fact {
     actual: exitCode === null ? null : String(exitCode),
     label: { en: `ended with exit code ${wanted}`, zh: `以退出码 ${wanted} 结束` },
     words: stateWords(container),
+  });
+}
+
+function memoryFact(wanted: boolean, container: Container): Fact {
+  return fact({
+    field: 'outOfMemory',
+    ok: container.outOfMemory === wanted,
+    expected: String(wanted),
+    actual: String(container.outOfMemory),
+    label: wanted
+      ? { en: 'ran out of memory', zh: '因内存不足被杀掉' }
+      : { en: 'did not run out of memory', zh: '没有因内存不足被杀掉' },
+    words: stateWords(container),
+  });
+}
+
+function commandFact(wanted: string, { command }: Container): Fact {
+  const line = command.join(' ');
+  return fact({
+    field: 'command',
+    ok: line.includes(wanted),
+    expected: wanted,
+    actual: line || null,
+    label: { en: `runs ${wanted}`, zh: `运行 ${wanted}` },
+    words: { en: `it runs ${line}`, zh: `它运行的是 ${line}` },
   });
 }
 

@@ -44,7 +44,11 @@ function candidates(expect: ContainerExpectation, world: World): Container[] {
 
 /** A field that waits for the learner's next move: unchanged it is no miss yet. */
 function awaits(expect: ContainerExpectation, { field }: Fact): boolean {
-  return (field === 'running' && expect.running === false) || (field === 'paused' && expect.paused === true);
+  return (
+    (field === 'running' && expect.running === false) ||
+    (field === 'paused' && expect.paused === true) ||
+    (field === 'outOfMemory' && expect.outOfMemory === true)
+  );
 }
 
 /** The one that the learner probably means: by name, by a similar name, by image, or by how much already fits. */
