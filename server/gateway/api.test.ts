@@ -144,7 +144,7 @@ describe('sandboxes', () => {
       hintsGiven: [{ en: 'Type it.' }],
     });
     expect((await browser.post(`${path}/solve`, { task: 'hello-ran' })).json).toMatchObject({
-      lines: ['docker run hello-world'],
+      lines: [{ machine: 'node1', text: 'docker run hello-world' }],
     });
     const right = await browser.post(`${path}/answer`, { task: 'hello-ran', value: '42' });
     expect(right.json).toMatchObject({ passed: true });

@@ -2,6 +2,7 @@
 import type { Unsubscribe } from '../lib/emitter.ts';
 import type { Course, Lesson } from '../protocol/lesson.ts';
 import type { LessonKey, Locale, Localized } from '../protocol/ids.ts';
+import type { SolutionLine } from '../protocol/tasks.ts';
 import type { Expectation } from './expectation.ts';
 import type { Problem } from './problem.ts';
 
@@ -17,9 +18,12 @@ export type LessonPlan = {
 
 /** One entry of a proof: a command (or here-document) as it is typed, or an answer given on the page. */
 export type ProofLine =
-  | { type: 'type'; text: string }
-  /** `value` as an author writes it: an option's English text, a number, a word, or `$(command)` for what it prints. */
-  | { type: 'give'; task: string; value: string };
+  | { type: 'type'; machine: string; text: string }
+  /**
+   * `value` as an author writes it: an option's English text, a number, a word, or `$(command)` for what it prints on this
+   * machine.
+   */
+  | { type: 'give'; machine: string; task: string; value: string };
 
 export type TaskDefinition = {
   id: string;
@@ -30,7 +34,7 @@ export type TaskDefinition = {
   /** Must hold at every look, not only once. */
   hold: boolean;
   /** The lines of the proof that solve this task, as a learner would type them; empty for a question. */
-  solution: string[];
+  solution: SolutionLine[];
 };
 
 export type LessonDefinition = {

@@ -82,7 +82,12 @@ test('spoilt Markdown is read or refused', () => {
 test('spoilt proofs are read or refused', () => {
   for (const seed of rounds)
     readScript(
-      { file: 'a.sh', text: spoil('# for web\ncat <<EOF\nx\nEOF\n# give web: 1\n', seed), tasks: ['web'] },
+      {
+        file: 'a.sh',
+        text: spoil('# for web\n# on node2\ncat <<EOF\nx\nEOF\n# give web: 1\n', seed),
+        tasks: ['web'],
+        machines: ['node1', 'node2'],
+      },
       new Problems(),
     );
 });

@@ -100,7 +100,7 @@ function buildLesson(
   checkSameCommands({ en: texts.en, zh: texts.zh, file: join(shown, 'lesson.zh.md') }, problems);
 
   const source = yaml.value;
-  const proofs = readProofs({ folder, shown }, source.steps, problems);
+  const proofs = readProofs({ folder, shown }, source, problems);
   const machines = source.machines.map((machine) => machine.name);
   const files = sortFiles({ files: folder.files, shown: join(shown, 'files'), machines }, problems);
   const definition: LessonDefinition = {
@@ -186,7 +186,9 @@ function toTask(task: TaskSource, step: string, script: Script | undefined): Tas
     expect: task.expect,
     hints: task.hints,
     hold: task.hold ?? false,
-    solution: answerOf(task.expect) ? [] : lines.flatMap((line) => (line.type === 'type' ? [line.text] : [])),
+    solution: answerOf(task.expect)
+      ? []
+      : lines.flatMap((line) => (line.type === 'type' ? [{ machine: line.machine, text: line.text }] : [])),
   };
 }
 

@@ -70,7 +70,8 @@ test('a proof says on which machine each line is typed', async () => {
   await using content = await writeContent({
     [at('lesson.yaml')]: LESSON.replace('steps:', '  - name: node2\nsteps:'),
     [at('proof/run.sh')]: 'ip address\n# on node2\n# for web\ndocker pull nginx\n# on node1\ndocker ps\n',
-    [at('proof/wrong/web.there.sh')]: '# answer: name\n# on node2\ndocker run -d nginx\n# give how-many: $(hostname)\n',
+    [at('proof/wrong/web.there.sh')]:
+      '# answer: name\n# on node2\ndocker run -d nginx\n# give how-many: $(hostname)\n',
   });
   const definition = (await loadLessons(content.directory)).definition(KEY)!;
   expect(definition.tasks[0]!.solution).toEqual([

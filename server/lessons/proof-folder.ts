@@ -8,10 +8,11 @@ import type { LessonSource } from './schema.ts';
 
 export function readProofs(
   { folder, shown: below }: { folder: LessonFolder; shown: string },
-  steps: LessonSource['steps'],
+  { steps, machines: nodes }: Pick<LessonSource, 'steps' | 'machines'>,
   problems: Problems,
 ) {
   const shown = join(below, 'proof');
+  const machines = nodes.map(({ name }) => name);
   const allTasks = steps.flatMap((step) => step.tasks.map((task) => task.id));
   const scripts = new Map<string, Script>();
   const found = scriptsIn(folder, 'proof');
@@ -19,7 +20,10 @@ export function readProofs(
     const text = found.get(step.id);
     const tasks = step.tasks.map((task) => task.id);
     if (text !== undefined)
-      scripts.set(step.id, readScript({ file: join(shown, `${step.id}.sh`), text, tasks }, problems));
+      scripts.set(
+        step.id,
+        readScript({ file: join(shown, `${step.id}.sh`), text, tasks, machines }, problems),
+      );
     else if (tasks.length > 0)
       problems.add(join(shown, `${step.id}.sh`), 1, 'is missing; it holds the commands that solve the step');
   }
@@ -35,7 +39,7 @@ export function readProofs(
   for (const [name, text] of scriptsIn(folder, 'proof/wrong')) {
     const file = join(shown, 'wrong', `${name}.sh`);
     const task = name.split('.')[0]!;
-    const script = readScript({ file, text, tasks: allTasks }, problems);
+    const script = readScript({ file, text, tasks: allTasks, machines }, problems);
     const answer = /^answer: (.+)$/.exec(script.comments[0] ?? '')?.[1];
     if (!allTasks.includes(task))
       problems.add(

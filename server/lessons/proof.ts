@@ -1,10 +1,14 @@
 /**
  * Reads proof scripts: what a learner types, entry by entry, and the answers given on the page.
- * `# for TASK` begins the lines that solve this task; `# give TASK: VALUE` answers a question, where VALUE may be
- * `$(command)`; other comments are for the reader.
+ * `# on node2` sends what follows to that machine's terminal, at first it is node1's; `# for TASK` begins the lines that
+ * solve this task; `# give TASK: VALUE` answers a question, where VALUE may be `$(command)`; other comments are for the
+ * reader.
  */
 import type { ProofLine } from './contract.ts';
 import type { Problems } from './problem.ts';
+
+/** Where scripts begin to type. */
+const FIRST_MACHINE = 'node1';
 
 export type Script = {
   lines: ProofLine[];
@@ -15,18 +19,17 @@ export type Script = {
 };
 
 export function readScript(
-  source: { file: string; text: string; tasks: readonly string[] },
+  source: { file: string; text: string; tasks: readonly string[]; machines: readonly string[] },
   problems: Problems,
 ): Script {
   const script: Script = { lines: [], byTask: new Map(), comments: [] };
   let task: string | null = null;
-  const checkTask = (name: string, line: number) => {
-    if (source.tasks.includes(name)) return;
-    problems.add(
-      source.file,
-      line,
-      `\`${name}\` is no task here; it must be one of: ${source.tasks.join(', ') || 'none'}`,
-    );
+  let machine = FIRST_MACHINE;
+  const check = (kind: 'task' | 'machine', name: string, line: number) => {
+    const names = kind === 'task' ? source.tasks : source.machines;
+    if (names.includes(name)) return;
+    const known = names.join(', ') || 'none';
+    problems.add(source.file, line, `\`${name}\` is no ${kind} here; it must be one of: ${known}`);
   };
   const add = (line: ProofLine) => {
     script.lines.push(line);
@@ -34,19 +37,23 @@ export function readScript(
   };
   for (const { text, line } of entries(source, problems)) {
     if (!text.startsWith('#')) {
-      add({ type: 'type', text });
+      add({ type: 'type', machine, text });
       continue;
     }
     const comment = text.replace(/^#+\s*/, '');
     script.comments.push(comment);
+    const place = /^on (node\d)$/.exec(comment)?.[1];
     const section = /^for ([\w-]+)$/.exec(comment)?.[1];
     const given = /^give ([\w-]+):\s*(.+)$/.exec(comment);
-    if (section) {
-      checkTask(section, line);
+    if (place) {
+      check('machine', place, line);
+      machine = place;
+    } else if (section) {
+      check('task', section, line);
       task = section;
     } else if (given) {
-      checkTask(given[1]!, line);
-      add({ type: 'give', task: given[1]!, value: given[2]!.trim() });
+      check('task', given[1]!, line);
+      add({ type: 'give', machine, task: given[1]!, value: given[2]!.trim() });
     }
   }
   return script;

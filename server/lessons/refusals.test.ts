@@ -188,6 +188,11 @@ test.each<[string, Record<string, string | null>, string]>([
     'proof/count.sh:1 `many` is no task here',
   ],
   [
+    'a proof on a machine that is not there',
+    { [at('proof/run.sh')]: '# on node2\nls\n' },
+    'proof/run.sh:1 `node2` is no machine here; it must be one of: node1',
+  ],
+  [
     'a wrong attempt without its answer',
     { [at('proof/wrong/web.x.sh')]: 'ls\n' },
     'proof/wrong/web.x.sh:1 must begin with # answer:',

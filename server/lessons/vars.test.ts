@@ -50,8 +50,8 @@ test('text, hints, proof and files of a learner say the same', async () => {
   await using content = await writeContent(VARIED);
   const lessons = await loadLessons(content.directory);
   const definition = lessons.definition(KEY, 'aaaaaaaa')!;
-  const line = definition.tasks[0]!.solution[0];
-  const port = /-p (\d+):80/.exec(JSON.stringify(line))![1]!;
+  const line = definition.tasks[0]!.solution[0]!.text;
+  const port = /-p (\d+):80/.exec(line)![1]!;
   expect(definition.tasks[0]!.hints[0]!.en).toContain(`-p ${port}:80`);
   expect(definition.plan.machines[0]!.files[0]!.content.toString()).toBe(`port ${port}`);
   const page = lessons.page(KEY, 'zh', 'aaaaaaaa')!;

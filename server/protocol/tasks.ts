@@ -1,6 +1,6 @@
 /** What the page shows of a task: passed or not, and each fact in the learner's own numbers. */
 import { z } from 'zod';
-import { instantSchema, localizedSchema, slugSchema } from './ids.ts';
+import { instantSchema, localizedSchema, machineNameSchema, slugSchema } from './ids.ts';
 
 export const factSchema = z.strictObject({
   /** Field of the expectation: `running`, `image`, `ports`, `exitCode`, `line`… */
@@ -30,6 +30,13 @@ export const taskStateSchema = z.strictObject({
 });
 export type TaskState = z.infer<typeof taskStateSchema>;
 
-/** The answer to "show me": the proof, line by line, as it would be typed. */
-export const solutionSchema = z.strictObject({ task: slugSchema, lines: z.array(z.string()).max(100) });
+/** A command as it would be typed, and where. */
+export const solutionLineSchema = z.strictObject({ machine: machineNameSchema, text: z.string() });
+export type SolutionLine = z.infer<typeof solutionLineSchema>;
+
+/** The answer to "show me": the proof, line by line. */
+export const solutionSchema = z.strictObject({
+  task: slugSchema,
+  lines: z.array(solutionLineSchema).max(100),
+});
 export type Solution = z.infer<typeof solutionSchema>;

@@ -2,7 +2,7 @@
 import type { TaskDefinition } from '#server/lessons/contract.ts';
 import type { TaskRecord } from '#server/store/contract.ts';
 import { answerOf, type AnswerExpectation } from '#server/lessons/expectation.ts';
-import type { TaskState } from '../protocol/tasks.ts';
+import type { SolutionLine, TaskState } from '../protocol/tasks.ts';
 import { judgeAll } from './judge.ts';
 import { judgeAnswer, rightAnswer } from './kinds/answer.ts';
 import { fact, type Sources, type Verdict } from './verdict.ts';
@@ -86,7 +86,7 @@ export class TaskMemory {
   }
 
   /** The commands to show; of a question the right answer appears among the facts instead. */
-  solve(sources: Sources): string[] {
+  solve(sources: Sources): SolutionLine[] {
     this.#solved = true;
     if (!this.#question) return this.definition.solution;
     const right = rightAnswer(this.#question, sources);
@@ -105,7 +105,7 @@ export class TaskMemory {
         }),
       ],
     };
-    return 'choice' in this.#question ? [] : [right.en];
+    return [];
   }
 
   #take(verdict: Verdict, at: Moment): boolean {

@@ -7,6 +7,7 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { Button } from '#app/_ui/Button.tsx';
 import { useLessonActions } from './actions.tsx';
+import { byMachine } from './blocks.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 
 type HelpProps = {
@@ -17,7 +18,7 @@ type HelpProps = {
 
 export function TaskHelp({ state, asks = false }: HelpProps) {
   const { t, locale } = useI18n();
-  const { hint, solve } = useLessonActions();
+  const { hint, solve, manyMachines } = useLessonActions();
   const [asking, setAsking] = useState(false);
   const [solution, setSolution] = useState<Solution | null>(null);
   const given = state.hintsGiven.length;
@@ -44,13 +45,16 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
       {solution && !asks && (
         <div className="mt-2">
           <p className="text-ink">{t.lesson.showMeTitle}</p>
-          <CodeBlock
-            block={{
-              run: 'focused',
-              text: solution.lines.join('\n'),
-              lines: solution.lines.map((text) => [{ text, kind: null }]),
-            }}
-          />
+          {byMachine(solution.lines).map(({ machine, lines }, index) => (
+            <CodeBlock
+              key={index}
+              block={{
+                run: manyMachines ? machine : 'focused',
+                text: lines.join('\n'),
+                lines: lines.map((text) => [{ text, kind: null }]),
+              }}
+            />
+          ))}
         </div>
       )}
       {(given < state.hintsTotal || !solution) && (

@@ -12,6 +12,8 @@ export type LessonActions = {
   current: string | null;
   /** A terminal takes commands. */
   canRun: boolean;
+  /** Where a command is run must be said. */
+  manyMachines: boolean;
   /** `machine` null: the terminal that has, or last had, the focus. */
   run: (text: string, machine: string | null) => void;
   hint: (task: string) => Promise<void>;

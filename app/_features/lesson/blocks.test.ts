@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LessonStep } from '#server/protocol/lesson.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
-import { currentTask, layOut, tasksLeft } from './blocks.ts';
+import { byMachine, currentTask, layOut, tasksLeft } from './blocks.ts';
 
 const state = (id: string, passed: boolean): TaskState => ({
   id,
@@ -30,6 +30,15 @@ test('tasks that follow each other share a card', () => {
     { type: 'task', id: 'c' },
   ]);
   expect(laidOut).toEqual([{ type: 'tasks', ids: ['a', 'b'] }, quote, { type: 'tasks', ids: ['c'] }]);
+});
+
+test('lines that follow each other on one machine are run together', () => {
+  const on = (machine: string, text: string) => ({ machine, text });
+  expect(byMachine([on('node1', 'a'), on('node1', 'b'), on('node2', 'c'), on('node1', 'd')])).toEqual([
+    { machine: 'node1', lines: ['a', 'b'] },
+    { machine: 'node2', lines: ['c'] },
+    { machine: 'node1', lines: ['d'] },
+  ]);
 });
 
 test('a task that was not heard of yet counts as open', () => {

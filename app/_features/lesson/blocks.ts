@@ -1,6 +1,6 @@
 /** How a step's blocks are laid out: tasks that follow each other share one card; pure. */
 import type { Block, LessonStep } from '#server/protocol/lesson.ts';
-import type { TaskState } from '#server/protocol/tasks.ts';
+import type { SolutionLine, TaskState } from '#server/protocol/tasks.ts';
 
 export type LaidOut = Exclude<Block, { type: 'task' }> | { type: 'tasks'; ids: string[] };
 
@@ -11,6 +11,17 @@ export function layOut(blocks: readonly Block[]): LaidOut[] {
     if (block.type !== 'task') out.push(block);
     else if (last?.type === 'tasks') last.ids.push(block.id);
     else out.push({ type: 'tasks', ids: [block.id] });
+  }
+  return out;
+}
+
+/** Lines of a solution that follow each other on one machine are run together. */
+export function byMachine(lines: readonly SolutionLine[]): { machine: string; lines: string[] }[] {
+  const out: { machine: string; lines: string[] }[] = [];
+  for (const { machine, text } of lines) {
+    const last = out.at(-1);
+    if (last?.machine === machine) last.lines.push(text);
+    else out.push({ machine, lines: [text] });
   }
   return out;
 }

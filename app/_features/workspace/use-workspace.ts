@@ -85,6 +85,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
     states: state.tasks,
     current: step && currentTask(step, state.tasks),
     canRun: state.sandbox?.state === 'ready',
+    manyMachines: (lesson?.machines.length ?? 1) > 1,
     run: (text, machine) => {
       onPane('terminal');
       const terminal = terminals.on(machine);

@@ -94,7 +94,7 @@ function linesBefore(lesson: LessonDefinition, id: string): ProofLine[] {
       siblings.findIndex((other) => other.id === id),
     );
     for (const { solution } of above)
-      lines.push(...solution.map((text): ProofLine => ({ type: 'type', text })));
+      lines.push(...solution.map((line): ProofLine => ({ type: 'type', ...line })));
     break;
   }
   return lines;

@@ -5,22 +5,25 @@ import type { LessonDefinition, ProofLine } from '#server/lessons/contract.ts';
 import type { Command } from '#server/protocol/feed.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
 import type { Sandbox } from '#server/sandbox/contract.ts';
-import type { Viewer, ViewerEvents } from '#server/terminal/contract.ts';
+import type { TerminalKey, Viewer, ViewerEvents } from '#server/terminal/contract.ts';
 import type { House } from '../house.ts';
 import { soon, within } from './waiting.ts';
 
-const MACHINE = 'node1';
 const TERMINAL = '1';
 const READY_MS = 60_000;
 /** Pulls and builds are the slowest things that proofs do. */
 const COMMAND_MS = 120_000;
+
+type Typed = Extract<ProofLine, { type: 'type' }>;
+type Given = Extract<ProofLine, { type: 'give' }>;
 
 export class Learner implements AsyncDisposable {
   readonly #house: House;
   readonly #lesson: LessonDefinition;
   readonly #sandbox: Sandbox;
   readonly #presence: Disposable;
-  readonly #viewer: Viewer;
+  /** One terminal on each machine that something was typed on. */
+  readonly #viewers = new Map<string, Viewer>();
   readonly #states = new Map<string, TaskState>();
   readonly #unsubscribe: () => void;
   readonly #pulled = new Set<string>();
@@ -30,13 +33,11 @@ export class Learner implements AsyncDisposable {
     lesson: LessonDefinition;
     sandbox: Sandbox;
     presence: Disposable;
-    viewer: Viewer;
   }) {
     this.#house = parts.house;
     this.#lesson = parts.lesson;
     this.#sandbox = parts.sandbox;
     this.#presence = parts.presence;
-    this.#viewer = parts.viewer;
     const { tasks, worlds } = parts.house;
     const stops = [
       tasks.on(({ sandbox, task }) => {
@@ -51,16 +52,17 @@ export class Learner implements AsyncDisposable {
     this.#unsubscribe = () => stops.forEach((stop) => stop());
   }
 
-  /** A fresh sandbox of the lesson; resolves when its machine has been looked at and its terminal is attached. */
+  /** A fresh sandbox of the lesson; resolves when its machines have been looked at. */
   static async open(house: House, lesson: LessonDefinition, userId: string): Promise<Learner> {
     const sandbox = await house.sandboxes.open(userId, lesson.plan);
     const presence = sandbox.enter();
     try {
       await sandbox.ready(AbortSignal.timeout(READY_MS));
-      const seen = () => house.worlds.get(sandbox.id, MACHINE)?.connected === true;
-      await within(READY_MS, 'the machine to be looked at', seen, (check) => house.worlds.on(check));
-      const viewer = await attach(house, sandbox.id);
-      const learner = new Learner({ house, lesson, sandbox, presence, viewer });
+      for (const { name } of lesson.plan.machines) {
+        const seen = () => house.worlds.get(sandbox.id, name)?.connected === true;
+        await within(READY_MS, `${name} to be looked at`, seen, (check) => house.worlds.on(check));
+      }
+      const learner = new Learner({ house, lesson, sandbox, presence });
       for (const state of await house.tasks.states(sandbox.id)) learner.#states.set(state.id, state);
       return learner;
     } catch (error) {
@@ -81,15 +83,18 @@ export class Learner implements AsyncDisposable {
     return this.#pulled.size;
   }
 
+  /** Of all machines together. */
   async usage(): Promise<{ memoryBytes: number; diskBytes: number }> {
-    const ref = this.#sandbox.machines.get(MACHINE);
-    return ref ? this.#house.engine.usage(ref) : { memoryBytes: 0, diskBytes: 0 };
+    const refs = [...this.#sandbox.machines.values()];
+    const all = await Promise.all(refs.map((ref) => this.#house.engine.usage(ref)));
+    const sum = (field: 'memoryBytes' | 'diskBytes') => all.reduce((total, use) => total + use[field], 0);
+    return { memoryBytes: sum('memoryBytes'), diskBytes: sum('diskBytes') };
   }
 
   async follow(lines: readonly ProofLine[]): Promise<void> {
     for (const line of lines) {
-      if (line.type === 'type') await this.#type(line.text);
-      else await this.#answer(line.task, line.value);
+      if (line.type === 'type') await this.#type(line);
+      else await this.#answer(line);
     }
   }
 
@@ -112,19 +117,20 @@ export class Learner implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#unsubscribe();
-    this.#viewer.close();
+    for (const viewer of this.#viewers.values()) viewer.close();
     this.#presence[Symbol.dispose]();
     await this.#house.sandboxes.close(this.#sandbox.id);
   }
 
   /** Resolves when the shell says that the command has ended. */
-  async #type(text: string): Promise<void> {
+  async #type({ machine, text }: Typed): Promise<void> {
+    const viewer = await this.#terminal(machine);
     const ended: Command[] = [];
     const stop = this.#house.terminals.onCommand(({ sandbox, command }) => {
-      if (sandbox === this.#sandbox.id) ended.push(command);
+      if (sandbox === this.#sandbox.id && command.machine === machine) ended.push(command);
     });
     try {
-      this.#viewer.write(Buffer.from(`${text.replaceAll('\n', '\r')}\r`));
+      viewer.write(Buffer.from(`${text.replaceAll('\n', '\r')}\r`));
       const what = `“${text}” to end`;
       await within(
         COMMAND_MS,
@@ -137,16 +143,27 @@ export class Learner implements AsyncDisposable {
     }
   }
 
-  async #answer(task: string, value: string): Promise<void> {
+  async #terminal(machine: string): Promise<Viewer> {
+    const open = this.#viewers.get(machine);
+    if (open) return open;
+    const viewer = await attach(this.#house, { sandbox: this.#sandbox.id, machine, terminal: TERMINAL });
+    this.#viewers.set(machine, viewer);
+    return viewer;
+  }
+
+  async #answer({ machine, task, value }: Given): Promise<void> {
     const definition = this.#lesson.tasks.find(({ id }) => id === task);
     const question = definition && answerOf(definition.expect);
     if (!question) throw new Error(`${task} is no question`);
-    const given = await this.#valueOf(question, value);
+    const given = await this.#valueOf(question, { machine, value });
     this.#states.set(task, await this.#house.tasks.answer(this.#sandbox.id, task, given));
   }
 
   /** An option's English text becomes its number, `$(command)` what the command prints. */
-  async #valueOf(question: AnswerExpectation, value: string): Promise<string> {
+  async #valueOf(
+    question: AnswerExpectation,
+    { machine, value }: Pick<Given, 'machine' | 'value'>,
+  ): Promise<string> {
     if ('choice' in question) {
       const index = question.choice.findIndex(({ text }) => text.en === value);
       if (index < 0) throw new Error(`no option reads “${value}”`);
@@ -154,8 +171,8 @@ export class Learner implements AsyncDisposable {
     }
     const script = /^\$\((.*)\)$/s.exec(value)?.[1];
     if (script === undefined) return value;
-    const ref = this.#sandbox.machines.get(MACHINE);
-    if (!ref) throw new Error('the machine is not up');
+    const ref = this.#sandbox.machines.get(machine);
+    if (!ref) throw new Error(`${machine} is not up`);
     const { stdout } = await this.#house.engine.run(ref, {
       command: ['bash', '-c', script],
       asLearner: true,
@@ -164,7 +181,7 @@ export class Learner implements AsyncDisposable {
   }
 }
 
-async function attach(house: House, sandbox: string): Promise<Viewer> {
+async function attach(house: House, key: TerminalKey): Promise<Viewer> {
   let viewer: Viewer | null = null;
   const events: ViewerEvents = {
     ready() {},
@@ -175,7 +192,6 @@ async function attach(house: House, sandbox: string): Promise<Viewer> {
     viewers() {},
     size() {},
   };
-  const key = { sandbox, machine: MACHINE, terminal: TERMINAL };
   viewer = await house.terminals.attach(
     key,
     { cols: 120, rows: 40, offset: undefined, readOnly: false },

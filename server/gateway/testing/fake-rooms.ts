@@ -147,7 +147,7 @@ export class FakeTasks implements Tasks {
   }
 
   async solve(_sandbox: string, task: string) {
-    return { task, lines: ['docker run hello-world'] };
+    return { task, lines: [{ machine: 'node1', text: 'docker run hello-world' }] };
   }
 
   async answer(_sandbox: string, _task: string, value: string): Promise<TaskState> {
