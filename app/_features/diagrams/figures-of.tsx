@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Block, DiagramName, Lesson } from '#server/protocol/lesson.ts';
 import type { Locale } from '#app/_lib/i18n/locale.ts';
-import { Diagram, isDrawn } from './Diagram.tsx';
+import { Diagram } from './Diagram.tsx';
 
 export function figuresOf(
   lesson: Pick<Lesson, 'steps'>,
@@ -10,7 +10,7 @@ export function figuresOf(
 ): Partial<Record<DiagramName, ReactNode>> {
   const names = new Set(lesson.steps.flatMap((step) => namesIn(step.blocks)));
   return Object.fromEntries(
-    [...names].filter(isDrawn).map((name) => [name, <Diagram key={name} name={name} locale={locale} />]),
+    Array.from(names, (name) => [name, <Diagram key={name} name={name} locale={locale} />]),
   );
 }
 

@@ -74,6 +74,87 @@ export const enDiagrams = {
     removed: 'gone',
     ends: 'or its program ends',
   },
+  'build-cache': {
+    alt: 'A Dockerfile of five lines beside the layers it made. The first two lines are as before and come from the cache. The third line copies a file that has changed, so it and every line after it are built again.',
+    caption: 'What did not change comes from the cache. From the first change on, every line is built again.',
+    layers: 'Layers',
+    cached: 'from the cache',
+    changed: 'changed: built',
+    again: 'built again',
+  },
+  compose: {
+    alt: 'compose.yaml names two services, web and redis, and a volume, data. docker compose up makes a network shop_default, the containers shop-web-1 and shop-redis-1 on it, port 8080 for web, and the volume for redis.',
+    caption:
+      'One file says what should be there. Compose makes it so, and names everything after the project.',
+    project: 'project shop',
+    names: 'Inside, they find each other as web and redis.',
+  },
+  'engine-parts': {
+    alt: 'docker sends HTTP requests to dockerd; dockerd talks to containerd; containerd starts a shim for each container; the shim calls runc, which starts the container’s process and leaves. The shim stays.',
+    caption:
+      'Each part does one thing. runc leaves once the process runs; the shim stays, so containers outlive dockerd.',
+    cli: 'turns a command into a request',
+    dockerd: 'API, images, networks, volumes',
+    containerd: 'starts and watches containers',
+    shim: 'one for each container, stays',
+    runc: 'makes the namespaces, then leaves',
+  },
+  mirror: {
+    alt: 'The daemons of node1 and node2 ask the mirror before Docker Hub. What the mirror does not have yet it fetches from Docker Hub once and keeps. If the mirror does not answer, a daemon asks Docker Hub itself.',
+    caption: 'The mirror is asked first. It fetches an image once and keeps it for everybody after.',
+    mirror: 'Mirror',
+    first: 'first pull',
+    later: 'every later pull',
+    once: 'once',
+    direct: 'only if the mirror does not answer',
+  },
+  'multi-stage': {
+    alt: 'The first stage holds debian, a compiler, the source and the program that was built. The second stage starts from scratch and copies only the program. The final image is as small as that.',
+    caption: 'The tools stay in the first stage. The image that you ship holds the result alone.',
+    first: 'stage 1: build',
+    second: 'stage 2: the image',
+    source: 'source',
+    compiler: 'compiler',
+    left: 'stays behind',
+    shipped: 'is shipped',
+  },
+  networks: {
+    alt: 'Three containers on one host. web and api hang on the network front, api and db on the network back. Port 8080 of the host leads to port 80 of web. web and db share no network and cannot reach each other.',
+    caption:
+      'On a network of your own, containers find each other by name. Without a common network they do not meet.',
+    host: 'host',
+    outside: 'from outside',
+    byName: 'http://api',
+    apart: 'web cannot reach db',
+  },
+  registry: {
+    alt: 'A name such as registry:5000/team/web:v2 says registry, repository and tag. The registry holds the repositories team/web and team/api. Tags point to images, which are known by their digests: latest and v2 to one image, v1 to another. node1 pushes, node2 pulls.',
+    caption:
+      'A registry holds repositories, a repository holds images, and a tag is a movable name for one of them.',
+    registry: 'registry',
+    repository: 'repository',
+    tag: 'tag',
+    digest: 'images, by digest',
+  },
+  swarm: {
+    alt: 'A service web with three replicas runs on two machines: web.1 and web.3 on node1, the manager, and web.2 on node2, a worker. Port 8080 of either machine leads to any of the replicas. If one machine fails, the manager starts its replicas on the other.',
+    caption:
+      'You say how many; the manager keeps it so. Port 8080 of either machine leads to any of the three.',
+    service: 'service web',
+    manager: 'manager',
+    worker: 'worker',
+    moves: 'room for one more',
+    mesh: 'routing mesh',
+  },
+  volumes: {
+    alt: 'A container web with four places for its files: its own writable layer, which goes when the container is removed; a volume; a folder of the host, mounted into it; and memory. Volume and folder stay when the container is removed.',
+    caption: 'The container’s own layer goes with the container. A volume and a folder of the host stay.',
+    own: 'own layer',
+    volume: 'volume',
+    folder: 'folder of the host',
+    memory: 'memory',
+    notOnDisk: 'never on disk',
+  },
 } as const satisfies Tree;
 
 export type DiagramWords = Words<typeof enDiagrams>;

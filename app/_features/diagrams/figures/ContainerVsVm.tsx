@@ -28,10 +28,10 @@ export function ContainerVsVm({ t }: { t: DiagramWords['container-vs-vm'] }) {
             <Slab x={x + 4} y={28.5} w={73} h={26} family={FAMILIES[index]!} label={t.app} />
             <Slab x={x + 4} y={57.5} w={73} h={26} family={FAMILIES[index]!} label={t.libraries} />
             <Slab x={x + 4} y={86.5} w={73} h={86} family={FAMILIES[index]!} />
-            <Text x={x + 12} y={126} className="d-on-fill">
+            <Text x={x + 8} y={126} className="d-on-fill">
               {t.guest}
             </Text>
-            <Text x={x + 12} y={151} className="d-on-fill">
+            <Text x={x + 8} y={151} className="d-on-fill">
               {t.kernel}
             </Text>
           </g>
