@@ -13,6 +13,9 @@ export type MachineRef = {
   readonly generation: number;
 };
 
+/** The server's own calls to the engines in machines bear this name, so that the trace can leave them out. */
+export const OWN_USER_AGENT = 'drydock';
+
 export type MachineLimits = {
   memoryBytes: number;
   pids: number;
@@ -120,6 +123,9 @@ export interface Engine {
   ): Promise<RunResult>;
   /** Connects to a TCP port or a unix socket inside the machine. */
   dial(ref: MachineRef, target: { port: number } | { socket: string }): Promise<Duplex>;
+
+  /** Whose address this is; null: no machine's. The network drops what bears the address of another sandbox. */
+  machineAt(address: string): { sandbox: string; machine: string } | null;
 
   usage(ref: MachineRef): Promise<MachineUsage>;
   /** Every machine that bears our label, live sandbox or not: what the reaper looks through. */

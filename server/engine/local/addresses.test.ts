@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indexOfNet, machineAddress, netAt, NETS } from './addresses.ts';
+import { indexOfNet, machineAddress, machineAt, netAt, NETS } from './addresses.ts';
 
 const SUBNET = '10.213.0.0/16';
 
@@ -20,4 +20,15 @@ test('nine machines have addresses of their own between gateway and broadcast', 
   expect(machineAddress(SUBNET, 1, 'node1')).toBe('10.213.0.18');
   expect(machineAddress(SUBNET, 1, 'node9')).toBe('10.213.0.26');
   expect(() => machineAddress(SUBNET, 1, 'other')).toThrow('invariant');
+});
+
+test('a machine is found again by its address; gateways, broadcasts and strangers are none', () => {
+  for (const [index, machine] of [
+    [0, 'node1'],
+    [17, 'node9'],
+    [NETS - 1, 'node3'],
+  ] as const)
+    expect(machineAt(SUBNET, machineAddress(SUBNET, index, machine))).toEqual({ index, machine });
+  for (const stranger of ['10.213.0.0', '10.213.0.1', '10.213.0.15', '10.213.128.2', '10.214.0.2', '::1', ''])
+    expect(machineAt(SUBNET, stranger)).toBeNull();
 });

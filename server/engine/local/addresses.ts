@@ -31,6 +31,16 @@ export function machineAddress(subnet: string, index: number, machine: string): 
   return addressAt(subnet, index * ADDRESSES_A_NET + 1 + number);
 }
 
+/** The reverse of `machineAddress`; null where the address is no machine's. */
+export function machineAt(subnet: string, address: string): { index: number; machine: string } | null {
+  const parts = address.split('.').map(Number);
+  if (parts.length !== 4 || !address.startsWith(prefixOf(subnet))) return null;
+  const offset = parts[2]! * 256 + parts[3]!;
+  const index = Math.floor(offset / ADDRESSES_A_NET);
+  const number = (offset % ADDRESSES_A_NET) - 1;
+  return index < NETS && number >= 1 && number <= 9 ? { index, machine: `node${number}` } : null;
+}
+
 function addressAt(subnet: string, offset: number): string {
   return `${prefixOf(subnet)}${Math.floor(offset / 256)}.${offset % 256}`;
 }

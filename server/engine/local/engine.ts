@@ -188,6 +188,10 @@ class LocalEngine implements Engine, AsyncDisposable {
     return dialPort(this.#parts.networks.addressOf(ref.sandbox, ref.machine), target.port);
   }
 
+  machineAt(address: string): { sandbox: string; machine: string } | null {
+    return this.#parts.networks.machineAt(address);
+  }
+
   async usage(ref: MachineRef): Promise<MachineUsage> {
     const { machines, disks } = this.#parts;
     try {

@@ -63,6 +63,14 @@ test('nets of a former server are known and not given away again', async () => {
   expect(subnets()).toEqual(['10.213.0.0/28', '10.213.0.16/28']);
 });
 
+test('who speaks is known by the address, and nobody where no network is', async () => {
+  const networks = await open(fakeDocker().docker);
+  await networks.create('aaaaaaaa');
+  const address = networks.addressOf('aaaaaaaa', 'node2');
+  expect(networks.machineAt(address)).toEqual({ sandbox: 'aaaaaaaa', machine: 'node2' });
+  expect(networks.machineAt('10.213.0.18')).toBeNull();
+});
+
 test('a sandbox without a network has no addresses', async () => {
   const networks = await open(fakeDocker().docker);
   expect(() => networks.addressOf('aaaaaaaa', 'node1')).toThrow('has no network');

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import type Docker from 'dockerode';
 import { EngineError } from '../contract.ts';
-import { indexOfNet, machineAddress, netAt, NETS } from './addresses.ts';
+import { indexOfNet, machineAddress, machineAt, netAt, NETS } from './addresses.ts';
 import { statusOf, unless } from './errors.ts';
 import { LABELS } from './labels.ts';
 
@@ -41,6 +41,14 @@ export class Networks {
     const index = this.#indexOf.get(sandbox);
     if (index === undefined) throw new EngineError('machine_unknown', `Sandbox ${sandbox} has no network.`);
     return machineAddress(this.#options.subnet, index, machine);
+  }
+
+  machineAt(address: string): { sandbox: string; machine: string } | null {
+    const place = machineAt(this.#options.subnet, address);
+    if (!place) return null;
+    for (const [sandbox, index] of this.#indexOf)
+      if (index === place.index) return { sandbox, machine: place.machine };
+    return null;
   }
 
   async create(sandbox: string): Promise<void> {

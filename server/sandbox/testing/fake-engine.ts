@@ -37,6 +37,8 @@ export class FakeEngine implements Engine {
   /** Image sets that are prepared, as sorted names joined by commas. */
   readonly prepared = new Set<string>();
   readonly unknownImages = new Set<string>();
+  /** Machines by the address from which they speak. */
+  readonly addresses = new Map<string, { sandbox: string; machine: string }>();
   readonly usages = new Map<string, Partial<MachineUsage>>();
   /** What goes wrong or waits: `engine.switches.fail('createMachine', …)`, `.hold('startMachine')`. */
   readonly switches = new FakeSwitches();
@@ -165,6 +167,10 @@ export class FakeEngine implements Engine {
     await this.switches.pass('dial', JSON.stringify(target));
     if (!this.#machine(ref).running) throw new EngineError('machine_unreachable', 'The machine is stopped.');
     return this.#onDial(ref, target);
+  }
+
+  machineAt(address: string): { sandbox: string; machine: string } | null {
+    return this.addresses.get(address) ?? null;
   }
 
   async usage(ref: MachineRef): Promise<MachineUsage> {
