@@ -5,6 +5,7 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Allowance } from './allowance.ts';
+import { USER_AGENT } from './exchange.ts';
 
 export type Dial = () => Promise<Duplex>;
 
@@ -12,8 +13,6 @@ const DEADLINE_MS = 10_000;
 const MAX_REPLY_BYTES = 1024 * 1024;
 /** What asking costs us, however short the reply, in bytes of the allowance. */
 const REQUEST_COST = 2048;
-/** Our own calls bear this name, so that the trace can leave them out. */
-const USER_AGENT = 'drydock';
 
 export class InnerApiError extends Error {
   readonly code: 'unreachable' | 'refused' | 'too_large';
