@@ -50,6 +50,8 @@ describe('a guest', () => {
     expect((await browser.get(`/api/sandboxes/${id}`)).status).toBe(200);
     expect(await server.store.progress.tasks(user!.id, HELLO)).toEqual([task]);
     expect(await server.store.users.get(guestId)).toBeNull();
+    // Open pages show the ticks of both.
+    expect(server.tasks.caughtUp).toEqual([user!.id]);
   });
 
   test('who signs in to an account brings the work along', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SandboxError } from '#server/sandbox/contract.ts';
+import type { Course } from '#server/protocol/lesson.ts';
 import { BODY_BYTES } from './call.ts';
 import { RATES } from './rate-limit.ts';
 import { ROUTES } from './routes.ts';
@@ -174,6 +175,62 @@ describe('lessons', () => {
     expect((await browser.get('/api/lessons/basics/nope')).status).toBe(404);
     expect((await browser.get('/api/lessons/basics/..%2F..')).status).toBe(404);
     expect((await browser.get('/api/courses?locale=xx')).status).toBe(400);
+  });
+});
+
+describe('a lesson', () => {
+  const restart = '/api/lessons/basics/hello/restart';
+  const progressOf = async (browser: Browser) => {
+    const courses = (await browser.get('/api/courses')).json as Course[];
+    return courses[0]!.lessons[0]!.progress;
+  };
+  const withProgress = async () => {
+    const browser = await server.guest();
+    const id = await open(browser);
+    const { user } = (await browser.get('/api/me')).json as { user: { id: string } };
+    const { progress } = server.store;
+    await progress.saveTask(user.id, HELLO, { task: 'hello-ran', passedAt: new Date(0), hintsGiven: 1 });
+    await progress.saveTask(user.id, HELLO, { task: 'no-longer-there', passedAt: new Date(0) });
+    await progress.saveLesson(user.id, HELLO, { step: 'look', finishedAt: new Date(0) });
+    return { browser, id };
+  };
+
+  test('of a scored course tells its points, and counts only the tasks that it has', async () => {
+    const { browser } = await withProgress();
+    expect(await progressOf(browser)).toMatchObject({ tasksPassed: 1, points: { earned: 7, most: 10 } });
+    expect(await progressOf(server.browser())).toMatchObject({ tasksPassed: 0, points: { earned: 0 } });
+  });
+
+  test('started again closes the machine and forgets what was done', async () => {
+    const { browser, id } = await withProgress();
+    expect((await browser.post(restart)).status).toBe(204);
+    expect((await browser.get(`/api/sandboxes/${id}`)).status).toBe(410);
+    expect(await progressOf(browser)).toMatchObject({ tasksPassed: 0, stepNumber: null, finishedAt: null });
+  });
+
+  test('started again does not give back the points that help has cost', async () => {
+    const { browser } = await withProgress();
+    await browser.post(restart);
+    const { user } = (await browser.get('/api/me')).json as { user: { id: string } };
+    await server.store.progress.saveTask(user.id, HELLO, { task: 'hello-ran', passedAt: new Date(1) });
+    await open(browser);
+    expect(await progressOf(browser)).toMatchObject({ points: { earned: 7, most: 10 } });
+  });
+
+  test('of somebody else is not touched, and one that is not there is not found', async () => {
+    const { browser, id } = await withProgress();
+    const stranger = await server.guest();
+    expect((await stranger.post(restart)).status).toBe(204);
+    expect((await browser.get(`/api/sandboxes/${id}`)).status).toBe(200);
+    expect(await progressOf(browser)).toMatchObject({ tasksPassed: 1 });
+    expect((await browser.post('/api/lessons/basics/nope/restart')).status).toBe(404);
+  });
+
+  test('is read with its ticks, by who has some', async () => {
+    const path = '/api/lessons/basics/hello/tasks';
+    expect((await (await server.guest()).get(path)).json).toMatchObject([{ id: 'hello-ran', passed: true }]);
+    expect((await server.browser().get(path)).json).toEqual([]);
+    expect((await server.browser().get('/api/lessons/basics/nope/tasks')).status).toBe(404);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Log } from '#server/lib/log.ts';
 import { PASSWORD_MAX, PASSWORD_MIN, type Role, roleSchema } from '#server/protocol/account.ts';
 import type { Sandboxes } from '#server/sandbox/contract.ts';
 import type { OpenedStore } from '#server/store/open.ts';
+import type { Tasks } from '#server/tasks/contract.ts';
 
 export type User = { id: string; name: string; email: string | null; role: Role };
 
@@ -15,6 +16,7 @@ export type AuthOptions = {
   secret: string;
   store: Pick<OpenedStore, 'users' | 'authClient'>;
   sandboxes: Pick<Sandboxes, 'adopt'>;
+  tasks: Pick<Tasks, 'catchUp'>;
   log: Log;
 };
 
@@ -30,7 +32,7 @@ export interface Auth {
 
 const DAY_SECONDS = 24 * 3600;
 
-export function createAuth({ origins, secret, store, sandboxes, log }: AuthOptions): Auth {
+export function createAuth({ origins, secret, store, sandboxes, tasks, log }: AuthOptions): Auth {
   const auth = betterAuth({
     appName: 'Drydock',
     baseURL: origins[0],
@@ -59,6 +61,7 @@ export function createAuth({ origins, secret, store, sandboxes, log }: AuthOptio
           // Sandboxes in memory first: what they save from now on goes to the account. The guest is deleted after this.
           sandboxes.adopt(anonymousUser.user.id, newUser.user.id);
           await store.users.adopt(anonymousUser.user.id, newUser.user.id);
+          await tasks.catchUp(newUser.user.id);
         },
       }),
     ],

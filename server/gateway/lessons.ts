@@ -2,7 +2,8 @@
 import { lessonKeySchema, localeSchema, type LessonKey, type Locale } from '#server/protocol/ids.ts';
 import type { LessonProgress } from '#server/protocol/lesson.ts';
 import type { LessonRecord } from '#server/store/contract.ts';
-import { type Call, parse, type Reply } from './call.ts';
+import { POINTS_PER_TASK, pointsFor } from '#server/tasks/points.ts';
+import { type Call, parse, type Reply, signedIn } from './call.ts';
 import type { GatewayParts } from './parts.ts';
 import { Refusal } from './refusal.ts';
 import { stepsOf } from './steps.ts';
@@ -16,6 +17,37 @@ export async function listCourses({ parts, query, user }: Call): Promise<Reply> 
   }));
   return { json: courses };
 }
+
+/** How far the learner is with each task; none where nobody is signed in. */
+export async function showTasks(call: Call): Promise<Reply> {
+  const { parts, user } = call;
+  const key = knownKey(call);
+  return { json: user ? await parts.tasks.recorded(user.id, key, seedOf(parts, key, user)) : [] };
+}
+
+/** The machine is closed and what was done is forgotten; what was shown in a scored lesson is not. */
+export async function restartLesson(call: Call): Promise<Reply> {
+  const { parts } = call;
+  const user = signedIn(call);
+  const key = knownKey(call);
+  const own = parts.sandboxes.of(user.id).filter(({ lesson }) => lesson && isSame(lesson, key));
+  for (const { id } of own) await parts.sandboxes.close(id);
+  // Else what the last machine still had to write down would come back after it was forgotten.
+  await parts.tasks.settled();
+  const keepHelp = parts.lessons.definition(key)?.scored ?? false;
+  await parts.store.progress.resetLesson(user.id, key, { keepHelp });
+  return { status: 204 };
+}
+
+/** @throws Refusal `not_found` */
+function knownKey({ parts, params }: Call): LessonKey {
+  const key = lessonKeySchema.safeParse({ course: params.course, lesson: params.lesson });
+  if (key.success && parts.lessons.definition(key.data)) return key.data;
+  throw new Refusal('not_found', 'There is no such lesson.');
+}
+
+const isSame = (one: LessonKey, other: LessonKey) =>
+  one.course === other.course && one.lesson === other.lesson;
 
 export function showLesson({ parts, params, query, user }: Call): Reply {
   const key = lessonKeySchema.safeParse({ course: params.course, lesson: params.lesson });
@@ -36,7 +68,7 @@ function refuseBroken({ lessons }: GatewayParts, { course, lesson }: LessonKey):
 /** The learner's sandbox of this lesson decides the values that its texts hold. */
 function seedOf({ sandboxes }: GatewayParts, key: LessonKey, user: Call['user']): string | null {
   const own = user ? sandboxes.of(user.id) : [];
-  const ofLesson = own.find(({ lesson }) => lesson?.course === key.course && lesson.lesson === key.lesson);
+  const ofLesson = own.find(({ lesson }) => lesson && isSame(lesson, key));
   return ofLesson?.id ?? null;
 }
 
@@ -45,13 +77,23 @@ function localeOf(query: URLSearchParams): Locale {
 }
 
 function progressOf(parts: GatewayParts, key: LessonKey, records: LessonRecord[]): LessonProgress {
-  const record = records.find(({ lesson }) => lesson.course === key.course && lesson.lesson === key.lesson);
+  const record = records.find(({ lesson }) => isSame(lesson, key));
+  const definition = parts.lessons.definition(key);
+  // A task that the lesson no longer has counts no more.
+  const tasks = new Set(definition?.tasks.map(({ id }) => id));
+  const passed = record?.passed.filter(({ task }) => tasks.has(task)) ?? [];
   // A step that the lesson no longer has counts as not begun.
   const index = record?.step ? stepsOf(parts.lessons, key).indexOf(record.step) : -1;
   return {
     step: index < 0 ? null : record!.step,
     stepNumber: index < 0 ? null : index + 1,
-    tasksPassed: record?.tasksPassed ?? 0,
+    tasksPassed: passed.length,
+    points: definition?.scored
+      ? {
+          earned: passed.reduce((sum, task) => sum + pointsFor(task), 0),
+          most: tasks.size * POINTS_PER_TASK,
+        }
+      : null,
     finishedAt: record?.finishedAt?.toISOString() ?? null,
     lastOpenedAt: record?.lastOpenedAt.toISOString() ?? null,
   };

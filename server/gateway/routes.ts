@@ -19,7 +19,7 @@ import {
   signUp,
 } from './account.ts';
 import { type Route, route } from './call.ts';
-import { listCourses, showLesson } from './lessons.ts';
+import { listCourses, restartLesson, showLesson, showTasks } from './lessons.ts';
 import { answerTask, giveHint, solveTask } from './tasks.ts';
 import { closeSandbox, extendSandbox, listSandboxes, openSandbox, showSandbox } from './sandboxes.ts';
 
@@ -77,6 +77,21 @@ export const ROUTES: readonly Route[] = [
     anyone: true,
     answer: lessonSchema,
     handle: showLesson,
+  }),
+
+  route({
+    method: GET,
+    path: '/api/lessons/:course/:lesson/tasks',
+    anyone: true,
+    answer: z.array(taskStateSchema),
+    handle: showTasks,
+  }),
+  route({
+    method: POST,
+    path: '/api/lessons/:course/:lesson/restart',
+    body: nothing,
+    answer: null,
+    handle: restartLesson,
   }),
 
   route({ method: GET, path: '/api/sandboxes', answer: z.array(sandboxViewSchema), handle: listSandboxes }),

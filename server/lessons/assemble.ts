@@ -1,6 +1,6 @@
 /** Makes of loaded lessons what the house asks for: courses, pages in each language, definitions. */
 import { LOCALES, type LessonKey, type Locale } from '../protocol/ids.ts';
-import type { Course, Lesson, LessonProgress } from '../protocol/lesson.ts';
+import type { Course, Lesson, LessonLink, LessonProgress } from '../protocol/lesson.ts';
 import type { BrokenLesson, Lessons } from './contract.ts';
 import type { BuiltLesson, LoadedLesson } from './lesson.ts';
 import type { CourseSource } from './schema.ts';
@@ -17,6 +17,7 @@ const UNTOUCHED: LessonProgress = {
   step: null,
   stepNumber: null,
   tasksPassed: 0,
+  points: null,
   finishedAt: null,
   lastOpenedAt: null,
 };
@@ -35,12 +36,9 @@ export function toLessons(courses: readonly LoadedCourse[]): Lessons {
     const name = `${keyText(key)} ${locale}`;
     const known = own === null ? pages.get(name) : undefined;
     if (known) return known;
-    const following = all[index + 1]?.lesson.sample;
+    const around = { previous: all[index - 1]?.lesson.sample, next: all[index + 1]?.lesson.sample };
     const built = own === null ? lesson.sample : lesson.withSeed(own);
-    const page = toPage(
-      { course, built, following, seed: own ?? (lesson.varies ? SAMPLE_SEED : null) },
-      locale,
-    );
+    const page = toPage({ course, built, around, seed: own ?? (lesson.varies ? SAMPLE_SEED : null) }, locale);
     if (own === null) pages.set(name, page);
     return page;
   };
@@ -63,11 +61,11 @@ export function toLessons(courses: readonly LoadedCourse[]): Lessons {
 type PageParts = {
   course: LoadedCourse;
   built: BuiltLesson;
-  following: BuiltLesson | undefined;
+  around: Record<'previous' | 'next', BuiltLesson | undefined>;
   seed: string | null;
 };
 
-function toPage({ course, built, following, seed }: PageParts, locale: Locale): Lesson {
+function toPage({ course, built, around, seed }: PageParts, locale: Locale): Lesson {
   const { source, definition, steps } = built;
   return {
     key: definition.key,
@@ -78,9 +76,14 @@ function toPage({ course, built, following, seed }: PageParts, locale: Locale): 
     machines: source.machines.map(({ name }) => ({ name })),
     terminals: toTerminals(source.layout.terminals),
     steps: steps[locale],
-    next: following ? { key: following.definition.key, title: following.source.title[locale] } : null,
+    previous: toLink(around.previous, locale),
+    next: toLink(around.next, locale),
     seed,
   };
+}
+
+function toLink(lesson: BuiltLesson | undefined, locale: Locale): LessonLink | null {
+  return lesson ? { key: lesson.definition.key, title: lesson.source.title[locale] } : null;
 }
 
 /** Terminals of a machine are numbered from 1. */
@@ -96,6 +99,7 @@ function toCourse(course: LoadedCourse, locale: Locale): Course {
     id: course.id,
     title: course.source.title[locale],
     summary: course.source.summary[locale],
+    scored: course.source.scored,
     lessons: course.lessons.map(({ sample: { source, definition, steps } }) => ({
       key: definition.key,
       title: source.title[locale],
@@ -104,9 +108,15 @@ function toCourse(course: LoadedCourse, locale: Locale): Course {
       steps: source.steps.length,
       stepTitles: steps[locale].map((step) => step.title),
       tasks: definition.tasks.length,
+      after: source.after.map(toKey),
       progress: UNTOUCHED,
     })),
   };
+}
+
+function toKey(text: string): LessonKey {
+  const [course, lesson] = text.split('/') as [string, string];
+  return { course, lesson };
 }
 
 export const keyText = (key: LessonKey) => `${key.course}/${key.lesson}`;

@@ -39,6 +39,8 @@ export type TaskDefinition = {
 
 export type LessonDefinition = {
   key: LessonKey;
+  /** Its tasks earn points. */
+  scored: boolean;
   plan: LessonPlan;
   tasks: TaskDefinition[];
   /** What solves each step, by step id. */

@@ -35,7 +35,7 @@ export type LoadedLesson = {
   file: string;
 };
 
-type Place = { shown: string; key: LessonKey; glossary: GlossarySource };
+type Place = { shown: string; key: LessonKey; glossary: GlossarySource; scored: boolean };
 
 /** Values stay built for this many learners. */
 const BUILT_KEPT = 50;
@@ -81,7 +81,7 @@ function buildLesson(
   ingredients: Ingredients,
   problems: Problems,
 ): (BuiltLesson & { afterLine: number }) | null {
-  const { shown, key, vars, seed } = ingredients;
+  const { shown, key, scored, vars, seed } = ingredients;
   const folder = fillFolder(ingredients.folder, valuesOf(vars, seed));
   const file = join(shown, 'lesson.yaml');
   const yamlText = textOf(
@@ -105,6 +105,7 @@ function buildLesson(
   const files = sortFiles({ files: folder.files, shown: join(shown, 'files'), machines }, problems);
   const definition: LessonDefinition = {
     key,
+    scored,
     plan: {
       lesson: key,
       machines: source.machines.map(({ name, images }) => ({ name, images, files: files.get(name) ?? [] })),

@@ -94,10 +94,19 @@ test('the lessons of a course follow each other', async () => {
     'basics/02-second/proof/count.sh': '# give how-many: 1\n',
   });
   const lessons = await loadLessons(content.directory);
-  expect(lessons.page(KEY, 'en')?.next).toEqual({
-    key: { course: 'basics', lesson: 'second' },
-    title: 'One',
+  const second = { course: 'basics', lesson: 'second' };
+  expect(lessons.page(KEY, 'en')).toMatchObject({ previous: null, next: { key: second, title: 'One' } });
+  expect(lessons.page(second, 'zh')).toMatchObject({ previous: { key: KEY, title: '一' }, next: null });
+  expect(lessons.courses('en')[0]?.lessons.map(({ after }) => after)).toEqual([[], [KEY]]);
+});
+
+test('the lessons of a scored course know it', async () => {
+  await using content = await writeContent({
+    'basics/course.yaml': 'title: { en: A, zh: 一 }\nsummary: { en: A, zh: 一 }\norder: 1\nscored: true\n',
   });
+  const lessons = await loadLessons(content.directory);
+  expect(lessons.courses('en')[0]?.scored).toBe(true);
+  expect(lessons.definition(KEY)?.scored).toBe(true);
 });
 
 test('terms of the glossary are marked where they are first used', async () => {

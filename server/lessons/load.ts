@@ -70,6 +70,7 @@ async function loadCourse(
   const yaml = text === null ? null : readYaml(courseSourceSchema, { file, text }, problems);
   if (!slugSchema.safeParse(id).success)
     problems.add(file, 1, 'lies in a folder with a name that we do not take: small letters, digits, hyphens');
+  const scored = yaml?.value.scored ?? false;
   const lessons: LoadedLesson[] = [];
   const broken: BrokenLesson[] = [];
   const seen = new Set<string>();
@@ -81,7 +82,10 @@ async function loadCourse(
     seen.add(lesson);
     const key = { course: id, lesson };
     const own = new Problems();
-    const loaded = await loadLesson({ directory: join(directory, name), shown: here, key, glossary }, own);
+    const loaded = await loadLesson(
+      { directory: join(directory, name), shown: here, key, glossary, scored },
+      own,
+    );
     if (loaded) lessons.push(loaded);
     else broken.push({ key, problems: own.list });
   }

@@ -72,6 +72,7 @@ export const courseSourceSchema = z.strictObject({
   title: wordsSchema,
   summary: wordsSchema,
   order: z.int().min(1).max(1000),
+  scored: z.boolean().describe('Its lessons show points.').default(false),
 });
 export type CourseSource = z.infer<typeof courseSourceSchema>;
 

@@ -124,6 +124,9 @@ export const lessonStepSchema = z.strictObject({
 });
 export type LessonStep = z.infer<typeof lessonStepSchema>;
 
+export const lessonLinkSchema = z.strictObject({ key: lessonKeySchema, title: z.string() });
+export type LessonLink = z.infer<typeof lessonLinkSchema>;
+
 export const lessonSchema = z.strictObject({
   key: lessonKeySchema,
   courseTitle: z.string(),
@@ -133,17 +136,25 @@ export const lessonSchema = z.strictObject({
   machines: z.array(z.strictObject({ name: machineNameSchema })),
   terminals: z.array(z.strictObject({ machine: machineNameSchema, name: terminalNameSchema })),
   steps: z.array(lessonStepSchema).min(1),
-  next: z.strictObject({ key: lessonKeySchema, title: z.string() }).nullable(),
+  /** The lessons around it, through all courses. */
+  previous: lessonLinkSchema.nullable(),
+  next: lessonLinkSchema.nullable(),
   /** Whose values the texts hold: the id of a sandbox, or `sample`; null where the lesson is the same for everybody. */
   seed: z.string().max(64).nullable(),
 });
 export type Lesson = z.infer<typeof lessonSchema>;
+
+/** What was earned in a lesson of a scored course, of what can be. */
+export const pointsSchema = z.strictObject({ earned: z.int().min(0), most: z.int().min(0) });
+export type Points = z.infer<typeof pointsSchema>;
 
 /** How far this learner is; null fields where they never opened it. */
 export const lessonProgressSchema = z.strictObject({
   step: slugSchema.nullable(),
   stepNumber: z.int().min(1).nullable(),
   tasksPassed: z.int().min(0),
+  /** Null where the course is not scored. */
+  points: pointsSchema.nullable(),
   finishedAt: instantSchema.nullable(),
   lastOpenedAt: instantSchema.nullable(),
 });
@@ -157,6 +168,8 @@ export const lessonCardSchema = z.strictObject({
   steps: z.int().min(1),
   stepTitles: z.array(z.string()),
   tasks: z.int().min(0),
+  /** Lessons that are best done before. */
+  after: z.array(lessonKeySchema),
   progress: lessonProgressSchema,
 });
 export type LessonCard = z.infer<typeof lessonCardSchema>;
@@ -165,6 +178,8 @@ export const courseSchema = z.strictObject({
   id: slugSchema,
   title: z.string(),
   summary: z.string(),
+  /** Its lessons show points. */
+  scored: z.boolean(),
   lessons: z.array(lessonCardSchema),
 });
 export type Course = z.infer<typeof courseSchema>;

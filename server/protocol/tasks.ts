@@ -27,6 +27,8 @@ export const taskStateSchema = z.strictObject({
   hintsGiven: z.array(localizedSchema).max(10),
   hintsTotal: z.int().min(0).max(10),
   solved: z.boolean(),
+  /** What it has earned or, while it is open, can still earn; null where the course is not scored. */
+  points: z.int().min(0).nullable(),
 });
 export type TaskState = z.infer<typeof taskStateSchema>;
 

@@ -35,7 +35,7 @@ export type LessonRecord = {
   step: string | null;
   lastOpenedAt: Date;
   finishedAt: Date | null;
-  tasksPassed: number;
+  passed: Pick<TaskRecord, 'task' | 'hintsGiven' | 'solved'>[];
 };
 
 /** Progress belongs to the learner, not to the sandbox: closing a sandbox loses none of it. */
@@ -53,8 +53,11 @@ export interface ProgressTable {
     lesson: LessonKey,
     change: { step?: string; lastOpenedAt?: Date; finishedAt?: Date },
   ): Promise<void>;
-  /** Forgets this lesson's tasks and step: "start the lesson again". */
-  resetLesson(userId: string, lesson: LessonKey): Promise<void>;
+  /**
+   * Forgets this lesson's tasks and step: "start the lesson again". `keepHelp`: what was shown stays known, so that who
+   * has seen a solution does not earn the points of one who has not.
+   */
+  resetLesson(userId: string, lesson: LessonKey, options?: { keepHelp?: boolean }): Promise<void>;
 }
 
 export type CommandRecord = {

@@ -20,7 +20,7 @@ export function openProgressTable(client: PrismaClient): ProgressTable {
         client.lessonProgress.findMany({ where: { userId }, orderBy: { lastOpenedAt: 'desc' } }),
         client.taskProgress.findMany({
           where: { userId, passedAt: { not: null } },
-          select: { course: true, lesson: true },
+          orderBy: { passedAt: 'asc' },
         }),
       ]);
       return rows.map(({ course, lesson, step, lastOpenedAt, finishedAt }) => ({
@@ -28,7 +28,9 @@ export function openProgressTable(client: PrismaClient): ProgressTable {
         step,
         lastOpenedAt,
         finishedAt,
-        tasksPassed: passed.filter((task) => task.course === course && task.lesson === lesson).length,
+        passed: passed
+          .filter((task) => task.course === course && task.lesson === lesson)
+          .map(({ task, hintsGiven, solved }) => ({ task, hintsGiven, solved })),
       }));
     },
     async saveLesson(userId, lesson, change) {
@@ -38,9 +40,11 @@ export function openProgressTable(client: PrismaClient): ProgressTable {
         update: change,
       });
     },
-    async resetLesson(userId, lesson) {
-      await client.taskProgress.deleteMany({ where: { userId, ...lesson } });
-      await client.lessonProgress.deleteMany({ where: { userId, ...lesson } });
+    async resetLesson(userId, lesson, { keepHelp = false } = {}) {
+      const where = { userId, ...lesson };
+      if (keepHelp) await client.taskProgress.updateMany({ where, data: { passedAt: null } });
+      else await client.taskProgress.deleteMany({ where });
+      await client.lessonProgress.deleteMany({ where });
     },
   };
 }

@@ -86,7 +86,13 @@ describe('progress', () => {
     await store.progress.saveLesson('ann', LESSON, { finishedAt: at(5) });
     expect(await store.progress.tasks('ann', LESSON)).toContainEqual(task);
     expect(await store.progress.lessons('ann')).toEqual([
-      { lesson: LESSON, step: 'one', lastOpenedAt: at(4), finishedAt: at(5), tasksPassed: 1 },
+      {
+        lesson: LESSON,
+        step: 'one',
+        lastOpenedAt: at(4),
+        finishedAt: at(5),
+        passed: [{ task: 'run', hintsGiven: 1, solved: false }],
+      },
     ]);
   });
 
@@ -120,6 +126,17 @@ test('only the newest commands of a sandbox are kept, oldest first', async () =>
     { ...command('bbbbbbbb', 'of another sandbox'), durationMs: 13 },
   ]);
 }, 30_000);
+
+test('help stays known where points depend on it', async () => {
+  await addUser('ann');
+  await store.progress.saveTask('ann', LESSON, { task: 'run', passedAt: at(3), hintsGiven: 2, solved: true });
+  await store.progress.saveLesson('ann', LESSON, { step: 'one', finishedAt: at(5) });
+  await store.progress.resetLesson('ann', LESSON, { keepHelp: true });
+  expect(await store.progress.tasks('ann', LESSON)).toEqual([
+    { task: 'run', passedAt: null, hintsGiven: 2, solved: true },
+  ]);
+  expect(await store.progress.lessons('ann')).toEqual([]);
+});
 
 describe('users', () => {
   test('guests have no address and do not count', async () => {
@@ -169,7 +186,16 @@ describe('users', () => {
       { ...passed, hintsGiven: 2 },
     ]);
     expect(await store.progress.lessons('ann')).toEqual([
-      { lesson: LESSON, step: 'two', lastOpenedAt: at(8), finishedAt: at(5), tasksPassed: 2 },
+      {
+        lesson: LESSON,
+        step: 'two',
+        lastOpenedAt: at(8),
+        finishedAt: at(5),
+        passed: expect.arrayContaining([
+          { task: 'run', hintsGiven: 2, solved: false },
+          { task: 'only-guest', hintsGiven: 0, solved: false },
+        ]),
+      },
     ]);
     expect(await store.progress.lessons('guest')).toEqual([]);
   });

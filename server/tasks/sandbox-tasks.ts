@@ -46,7 +46,9 @@ export class SandboxTasks implements AsyncDisposable {
 
   constructor(options: SandboxTasksOptions) {
     this.#options = options;
-    this.#tasks = options.definition.tasks.map((definition) => new TaskMemory(definition));
+    this.#tasks = options.definition.tasks.map(
+      (definition) => new TaskMemory(definition, options.definition.scored),
+    );
     this.#loaded = this.#load();
   }
 
@@ -99,6 +101,18 @@ export class SandboxTasks implements AsyncDisposable {
     if (task.answer(value, this.#sources(), this.#options.clock.now())) this.#save(task, 'passedAt');
     this.#finishIfDone();
     return this.#tell(task);
+  }
+
+  /** The learner's progress was changed by others than us: a guest's work came to an account. */
+  async catchUp(): Promise<void> {
+    await this.#loaded;
+    const { progress, sandbox, definition } = this.#options;
+    for (const record of await progress.tasks(sandbox.userId, definition.key)) {
+      const task = this.#tasks.find(({ definition }) => definition.id === record.task);
+      task?.merge(record);
+      if (task) this.#tell(task);
+    }
+    this.#finishIfDone();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

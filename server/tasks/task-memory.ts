@@ -5,6 +5,7 @@ import { answerOf, type AnswerExpectation } from '#server/lessons/expectation.ts
 import type { SolutionLine, TaskState } from '../protocol/tasks.ts';
 import { judgeAll } from './judge.ts';
 import { judgeAnswer, rightAnswer } from './kinds/answer.ts';
+import { pointsFor } from './points.ts';
 import { fact, type Sources, type Verdict } from './verdict.ts';
 
 /** `settled`: nothing has happened for a while. */
@@ -21,8 +22,11 @@ export class TaskMemory {
   /** What the page shows; near misses get in only once things have settled. */
   #shown: Verdict = UNTOUCHED;
 
-  constructor(definition: TaskDefinition) {
+  readonly #scored: boolean;
+
+  constructor(definition: TaskDefinition, scored: boolean) {
     this.definition = definition;
+    this.#scored = scored;
     this.#question = answerOf(definition.expect);
   }
 
@@ -52,6 +56,7 @@ export class TaskMemory {
       hintsGiven: hints.slice(0, this.#hintsGiven),
       hintsTotal: hints.length,
       solved: this.#solved,
+      points: this.#scored ? pointsFor(this.record) : null,
     };
   }
 
@@ -59,6 +64,13 @@ export class TaskMemory {
     this.#passedAt = record.passedAt;
     this.#hintsGiven = Math.min(record.hintsGiven, this.definition.hints.length);
     this.#solved = record.solved;
+  }
+
+  /** What the learner reached elsewhere counts here too; nothing that was reached here is undone. */
+  merge(record: TaskRecord): void {
+    this.#passedAt ??= record.passedAt;
+    this.#hintsGiven = Math.min(Math.max(this.#hintsGiven, record.hintsGiven), this.definition.hints.length);
+    this.#solved ||= record.solved;
   }
 
   /** Judges anew. True when it passed, or stopped passing, just now: that must be kept. */

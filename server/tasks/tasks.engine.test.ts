@@ -12,6 +12,7 @@ const GOAL_MS = 100;
 const KEY = { course: 'test', lesson: 'tick' };
 const LESSON: LessonDefinition = {
   key: KEY,
+  scored: false,
   plan: { lesson: KEY, machines: [] },
   tasks: [
     {

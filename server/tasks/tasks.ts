@@ -9,6 +9,7 @@ import type { Log } from '../lib/log.ts';
 import type { Command } from '../protocol/feed.ts';
 import type { TaskState } from '../protocol/tasks.ts';
 import type { Tasks } from './contract.ts';
+import { TaskMemory } from './task-memory.ts';
 import { SandboxTasks } from './sandbox-tasks.ts';
 
 export type TasksOptions = {
@@ -88,6 +89,22 @@ export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
     hint: async (sandbox, task) => withTasks(sandbox).hint(task),
     solve: async (sandbox, task) => withTasks(sandbox).solve(task),
     answer: async (sandbox, task, value) => withTasks(sandbox).answer(task, value),
+    async recorded(userId, lesson, seed) {
+      const definition = lessons.definition(lesson, seed);
+      if (!definition) return [];
+      const records = await progress.tasks(userId, lesson);
+      return definition.tasks.map((each) => {
+        const task = new TaskMemory(each, definition.scored);
+        const record = records.find((known) => known.task === each.id);
+        if (record) task.restore(record);
+        return task.state;
+      });
+    },
+    async catchUp(userId) {
+      const theirs = sandboxes.all().filter((sandbox) => sandbox.userId === userId);
+      await Promise.all(theirs.map(({ id }) => open.get(id)?.catchUp()));
+    },
+    settled: async () => void (await Promise.all(closing)),
     async [Symbol.asyncDispose]() {
       for (const stop of unsubscribe) stop();
       for (const id of open.keys()) drop(id);

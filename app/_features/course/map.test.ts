@@ -6,6 +6,7 @@ const UNTOUCHED: LessonProgress = {
   step: null,
   stepNumber: null,
   tasksPassed: 0,
+  points: null,
   finishedAt: null,
   lastOpenedAt: null,
 };
@@ -19,11 +20,14 @@ function lesson(name: string, progress: Partial<LessonProgress> = {}): LessonCar
     steps: 2,
     stepTitles: ['a', 'b'],
     tasks: 1,
+    after: [],
     progress: { ...UNTOUCHED, ...progress },
   };
 }
 
-const courses = (...lessons: LessonCard[]): Course[] => [{ id: 'c', title: '', summary: '', lessons }];
+const courses = (...lessons: LessonCard[]): Course[] => [
+  { id: 'c', title: '', summary: '', scored: false, lessons },
+];
 const monday = '2030-01-07T10:00:00Z';
 const tuesday = '2030-01-08T10:00:00Z';
 

@@ -13,6 +13,7 @@ const state = (id: string, passed: boolean): TaskState => ({
   hintsGiven: [],
   hintsTotal: 0,
   solved: false,
+  points: null,
 });
 const step: LessonStep = {
   id: 's',

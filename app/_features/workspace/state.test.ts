@@ -24,6 +24,7 @@ const task = (change: Partial<TaskState> = {}): TaskState => ({
   hintsGiven: [],
   hintsTotal: 0,
   solved: false,
+  points: null,
   ...change,
 });
 const play = (...events: WorkspaceEvent[]) => events.reduce(step, START);

@@ -9,8 +9,7 @@ export type NewGuest = () => Promise<string>;
 
 /** The returned function resolves with the id of a new guest. */
 export function guestMaker(house: House, log: Log): NewGuest {
-  const { secrets, store, sandboxes } = house;
-  const auth = createAuth({ origins: [ORIGIN], secret: secrets.session, store, sandboxes, log });
+  const auth = createAuth({ ...house, origins: [ORIGIN], secret: house.secrets.session, log });
   return () => newGuest(auth);
 }
 

@@ -125,6 +125,7 @@ export const taskState = (change: Partial<TaskState> = {}): TaskState => ({
   hintsGiven: [],
   hintsTotal: 1,
   solved: false,
+  points: 10,
   ...change,
 });
 
@@ -149,6 +150,18 @@ export class FakeTasks implements Tasks {
   async solve(_sandbox: string, task: string) {
     return { task, lines: [{ machine: 'node1', text: 'docker run hello-world' }] };
   }
+
+  readonly caughtUp: string[] = [];
+
+  async recorded(): Promise<TaskState[]> {
+    return [taskState({ passed: true, passedAt: '2030-01-01T00:00:00.000Z' })];
+  }
+
+  async catchUp(userId: string): Promise<void> {
+    this.caughtUp.push(userId);
+  }
+
+  async settled(): Promise<void> {}
 
   async answer(_sandbox: string, _task: string, value: string): Promise<TaskState> {
     return taskState({ passed: value === '42' });
@@ -196,6 +209,7 @@ const page: Lesson = {
   machines: [{ name: 'node1' }],
   terminals: [{ machine: 'node1', name: '1' }],
   steps: STEPS.map((id) => ({ id, title: id, blocks: [], tasks: [] })),
+  previous: null,
   next: null,
   seed: null,
 };
@@ -206,6 +220,7 @@ export const fakeLessons: Lessons = {
       id: HELLO.course,
       title: locale === 'zh' ? '基础' : 'Basics',
       summary: '',
+      scored: true,
       lessons: [
         {
           key: HELLO,
@@ -215,10 +230,12 @@ export const fakeLessons: Lessons = {
           steps: STEPS.length,
           stepTitles: STEPS,
           tasks: 1,
+          after: [],
           progress: {
             step: null,
             stepNumber: null,
             tasksPassed: 0,
+            points: null,
             finishedAt: null,
             lastOpenedAt: null,
           },
@@ -231,8 +248,19 @@ export const fakeLessons: Lessons = {
     key.lesson === HELLO.lesson
       ? {
           key: HELLO,
+          scored: true,
           plan: { lesson: HELLO, machines: [{ name: 'node1', images: ['nginx'], files: [] }] },
-          tasks: [],
+          tasks: [
+            {
+              id: 'hello-ran',
+              step: 'run',
+              title: { en: 'Run it', zh: '运行' },
+              expect: [],
+              hints: [],
+              hold: false,
+              solution: [],
+            },
+          ],
           proof: new Map(),
           wrong: [],
         }

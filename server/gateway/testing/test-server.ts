@@ -47,7 +47,7 @@ export async function openTestServer(change: Partial<GatewayParts> = {}) {
     ...rooms,
     origins,
     feeds,
-    auth: createAuth({ origins, secret: 'a'.repeat(64), store, sandboxes, log }),
+    auth: createAuth({ origins, secret: 'a'.repeat(64), store, sandboxes, tasks, log }),
     limit: new RateLimit(clock),
     measures: createMeasures({
       sandboxes,

@@ -60,13 +60,12 @@ export function createFakeStore(): FakeStore {
       async lessons(userId) {
         return under(rows.lessons, `${userId}|`).map((record) => ({
           ...record,
-          tasksPassed: under(rows.tasks, prefix(userId, record.lesson)).filter(({ passedAt }) => passedAt)
-            .length,
+          passed: under(rows.tasks, prefix(userId, record.lesson)).filter(({ passedAt }) => passedAt),
         }));
       },
       async saveLesson(userId, lesson, change) {
         const before = rows.lessons.get(prefix(userId, lesson));
-        const fresh = { lesson, step: null, lastOpenedAt: new Date(0), finishedAt: null, tasksPassed: 0 };
+        const fresh = { lesson, step: null, lastOpenedAt: new Date(0), finishedAt: null, passed: [] };
         rows.lessons.set(prefix(userId, lesson), { ...fresh, ...before, ...change });
       },
       async resetLesson(userId, lesson) {
