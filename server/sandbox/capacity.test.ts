@@ -19,6 +19,17 @@ test('beyond the capacity learners queue, with place and wait, and move up', asy
   expect(third!.state).toBe('ready');
 });
 
+test('each machine of a sandbox takes a place, and all are given back together', async () => {
+  const { sandboxes, settle } = await openRoom({ limits: { capacity: 3 } });
+  const two = await sandboxes.open('a', planOf('x', { machines: 2 }));
+  const also = await sandboxes.open('b', planOf('x', { machines: 2 }));
+  await settle();
+  expect([two.state, also.state]).toEqual(['ready', 'queued']);
+  await sandboxes.close(two.id);
+  await settle();
+  expect(also.state).toBe('ready');
+});
+
 test('a place that frees itself is told to those who wait', async () => {
   const { sandboxes, settle, events } = await openRoom({ limits: { capacity: 1 } });
   for (const user of ['a', 'b', 'c']) await sandboxes.open(user, planOf('x'));

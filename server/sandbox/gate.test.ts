@@ -26,3 +26,27 @@ test('no more than its size run at once, in order, and a failure frees its place
   finish[3]?.();
   await Promise.all([all[0], all[2], all[3]]);
 });
+
+test('one with several machines takes several places, and is not overtaken for ever by small ones', async () => {
+  const gate = new Gate(3);
+  const started: string[] = [];
+  const finish = new Map<string, () => void>();
+  const start = (name: string, places: number) =>
+    gate.run(() => {
+      started.push(name);
+      return new Promise<void>((resolve) => finish.set(name, resolve));
+    }, places);
+  const all = [start('two', 2), start('also two', 2), start('one', 1), start('five', 5)];
+  await settled();
+  expect(started).toEqual(['two']);
+  finish.get('two')!();
+  await settled();
+  expect(started).toEqual(['two', 'also two', 'one']);
+  finish.get('one')!();
+  await settled();
+  expect(started).toHaveLength(3);
+  finish.get('also two')!();
+  await settled();
+  finish.get('five')!();
+  await Promise.all(all);
+});

@@ -1,23 +1,35 @@
-/** Lets so many pieces of work run at once; others wait in order. Starting a machine is work for the processor. */
+/** Lets so many machines be started at once; others wait in order. Starting a machine is work for the processor. */
 export class Gate {
   readonly #size: number;
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
+  readonly #waiting: { places: number; enter: () => void }[] = [];
+  #free: number;
 
   constructor(size: number) {
     this.#size = size;
+    this.#free = size;
   }
 
-  async run<Value>(work: () => Promise<Value>): Promise<Value> {
-    if (this.#running >= this.#size) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#running++;
+  /** @param places as many as machines are started; who needs more than there are goes alone. */
+  async run<Value>(work: () => Promise<Value>, places = 1): Promise<Value> {
+    const taken = Math.min(places, this.#size);
+    await new Promise<void>((enter) => {
+      this.#waiting.push({ places: taken, enter });
+      this.#advance();
+    });
     try {
       return await work();
     } finally {
-      // The place is handed on, not given back: nobody who comes now may slip in between.
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running--;
+      this.#free += taken;
+      this.#advance();
+    }
+  }
+
+  /** Whoever is next goes first, even where a later one would fit: else the largest would wait for ever. */
+  #advance(): void {
+    for (let next = this.#waiting[0]; next && next.places <= this.#free; next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#free -= next.places;
+      next.enter();
     }
   }
 }

@@ -146,7 +146,8 @@ export class Lifecycle {
   async #prepare(sandbox: LiveSandbox): Promise<void> {
     if (sandbox.state !== 'preparing') return;
     try {
-      const { refs, remade } = await this.#options.gate.run(() => this.#tryTwice(sandbox));
+      const { gate } = this.#options;
+      const { refs, remade } = await gate.run(() => this.#tryTwice(sandbox), sandbox.plan.length);
       for (const machine of remade)
         this.#options.emit({ type: 'notice', sandbox, notice: 'machine_restarted', machine });
       this.#isUp(sandbox, refs);

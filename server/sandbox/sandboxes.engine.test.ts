@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LIMITS, openLab, type Lab } from '#server/engine/testing/lab.ts';
 import { systemClock } from '../lib/clock.ts';
 import { silentLog } from '../lib/log.ts';
+import type { SandboxLimits } from './figures.ts';
 import type { SandboxesOptions, SandboxRoom } from './room.ts';
 import { openSandboxes } from './sandboxes.ts';
 import { createFakeStore } from './testing/fake-store.ts';
@@ -18,20 +19,22 @@ beforeEach(async () => {
 }, 600_000);
 afterEach(() => lab[Symbol.asyncDispose]());
 
+const USUAL: SandboxLimits = {
+  capacity: 8,
+  warmMachines: 0,
+  sleepAfterMs: 900_000,
+  keepForMs: 86_400_000,
+  sandboxesPerUser: 5,
+  machine: LIMITS,
+};
+
 function open(options: Partial<SandboxesOptions> = {}): Promise<SandboxRoom> {
   return openSandboxes({
     engine: lab.engine,
     store,
     clock: systemClock,
     log: silentLog,
-    limits: {
-      capacity: 8,
-      warmMachines: 0,
-      sleepAfterMs: 900_000,
-      keepForMs: 86_400_000,
-      sandboxesPerUser: 5,
-      machine: LIMITS,
-    },
+    limits: USUAL,
     ...options,
   });
 }
@@ -68,14 +71,7 @@ test('fifty sandboxes made and closed leave nothing behind', async () => {
 
 test('a machine made ahead is a ready sandbox in an instant, with its files', async () => {
   await using room = await open({
-    limits: {
-      capacity: 3,
-      warmMachines: 1,
-      sleepAfterMs: 9e5,
-      keepForMs: 9e7,
-      sandboxesPerUser: 5,
-      machine: LIMITS,
-    },
+    limits: { ...USUAL, capacity: 3, warmMachines: 1 },
     expectedImages: [[]],
   });
   await expect.poll(() => room.figures().warm, { timeout: 30_000 }).toBe(1);
@@ -84,6 +80,39 @@ test('a machine made ahead is a ready sandbox in an instant, with its files', as
   const ref = sandbox.machines.get('node1')!;
   const { stdout } = await lab.engine.run(ref, { command: ['cat', '/root/app/Dockerfile'] });
   expect(stdout).toBe('x');
+});
+
+test('two machines are opened, put to sleep, woken and closed as one', async () => {
+  await using room = await open({ limits: { ...USUAL, sleepAfterMs: 100 } });
+  const plan = planOf('pair', { machines: 2 });
+  plan.machines[1]!.files = [{ path: 'second', content: Buffer.from('here'), executable: false }];
+  const sandbox = await room.open('ada', plan);
+  const run = async (machine: string, ...command: string[]) => {
+    const { stdout } = await lab.engine.run(sandbox.machines.get(machine)!, { command });
+    return stdout.trim();
+  };
+  const first = sandbox.enter();
+  await sandbox.ready();
+  expect(await run('node2', 'cat', '/root/second')).toBe('here');
+  expect(await run('node1', 'ls', '/root')).toBe('');
+  const address = await run('node1', 'getent', 'hosts', 'node2');
+  expect(address).toContain('node2');
+  expect(room.figures().awake).toBe(2);
+
+  first[Symbol.dispose]();
+  await expect.poll(() => sandbox.state, { timeout: 10_000 }).toBe('asleep');
+  await room.settled();
+  expect((await lab.engine.machines()).map(({ running }) => running)).toEqual([false, false]);
+  expect(room.figures().awake).toBe(0);
+
+  sandbox.enter();
+  await sandbox.ready();
+  expect(await run('node1', 'getent', 'hosts', 'node2')).toBe(address);
+  expect(await run('node2', 'cat', '/root/second')).toBe('here');
+
+  await room.close(sandbox.id);
+  await room.settled();
+  expect(await lab.engine.remains()).toEqual([]);
 });
 
 test('a server that dies and comes back finds the sandboxes as they were, and removes what is nobody’s', async () => {
