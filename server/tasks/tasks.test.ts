@@ -1,7 +1,7 @@
 /** Tasks tick by what happens in machines and terminals, tell misses when things have settled, and are kept. */
 import { expect, test } from 'vitest';
 import { createFakeStore } from '#server/sandbox/testing/fake-store.ts';
-import { DB, KEY, openRoom, text, WEB } from './testing/task-room.ts';
+import { DB, KEY, openRoom, WEB } from './testing/task-room.ts';
 import { port } from './testing/worlds.ts';
 
 test('a task ticks at once when its container runs', async () => {
