@@ -18,6 +18,7 @@ import type { Terminals } from '#server/terminal/contract.ts';
 import { startShell } from '#server/terminal/start-shell.ts';
 import { openTerminals } from '#server/terminal/terminals.ts';
 import type { Worlds } from '#server/world/contract.ts';
+import { openProbes } from '#server/world/probes/open.ts';
 import { openWorlds } from '#server/world/worlds.ts';
 
 export type HouseOptions = {
@@ -80,6 +81,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     openTasks({
       sandboxes,
       worlds,
+      probes: openProbes({ engine, sandboxes, log: log.for('world') }),
       onCommand: (listener) => terminals.onCommand(listener),
       lessons,
       progress: store.progress,

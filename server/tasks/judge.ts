@@ -4,8 +4,12 @@ import type { Fact } from '../protocol/tasks.ts';
 import { judgeAnswer } from './kinds/answer.ts';
 import { judgeCommand } from './kinds/command.ts';
 import { judgeContainer } from './kinds/container.ts';
+import { judgeFile } from './kinds/file.ts';
+import { judgeHttp } from './kinds/http.ts';
 import { judgeImage } from './kinds/image.ts';
 import { judgeNetwork } from './kinds/network.ts';
+import { judgeRegistry } from './kinds/registry.ts';
+import { judgeShell } from './kinds/shell.ts';
 import { judgeVolume } from './kinds/volume.ts';
 import { UNSEEN, type Sources, type Verdict } from './verdict.ts';
 
@@ -17,7 +21,11 @@ export function judge(expect: Expectation, sources: Sources): Verdict {
   if ('image' in expect) return judgeImage(expect.image, sources);
   if ('volume' in expect) return judgeVolume(expect.volume, sources);
   if ('network' in expect) return judgeNetwork(expect.network, sources);
+  if ('file' in expect) return judgeFile(expect.file, sources);
+  if ('http' in expect) return judgeHttp(expect.http, sources);
+  if ('registry' in expect) return judgeRegistry(expect.registry, sources);
   if ('command' in expect) return judgeCommand(expect.command, sources);
+  if ('shell' in expect) return judgeShell(expect.shell, sources);
   if ('answer' in expect) return judgeAnswer(expect.answer, sources);
   if ('not' in expect) return judgeNot(expect.not, sources);
   if ('any' in expect) return judgeAny(expect.any, sources);

@@ -1,11 +1,16 @@
-/** The tasks of one sandbox: looked at when something happened, never by a clock alone. */
+/**
+ * The tasks of one sandbox: looked at when something happened, never by a clock alone. Those about which no event tells
+ * are looked at when somebody has gone and looked in the machine.
+ */
 import type { LessonDefinition } from '#server/lessons/contract.ts';
 import { SandboxError, type Sandbox } from '#server/sandbox/contract.ts';
 import type { CommandTable, ProgressTable } from '#server/store/contract.ts';
 import type { Worlds } from '#server/world/contract.ts';
+import type { Probes } from '#server/world/probes/contract.ts';
 import type { Clock, Timer } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Solution, TaskState } from '../protocol/tasks.ts';
+import { Probing } from './probing.ts';
 import { TaskMemory } from './task-memory.ts';
 import type { CommandSeen, Sources } from './verdict.ts';
 
@@ -22,6 +27,7 @@ export type SandboxTasksOptions = {
   sandbox: Sandbox;
   definition: LessonDefinition;
   worlds: Pick<Worlds, 'get'>;
+  probes: Probes;
   progress: ProgressTable;
   commands: Pick<CommandTable, 'of'>;
   clock: Clock;
@@ -32,6 +38,7 @@ export type SandboxTasksOptions = {
 export class SandboxTasks implements AsyncDisposable {
   readonly #options: SandboxTasksOptions;
   readonly #tasks: TaskMemory[];
+  readonly #probing: Probing;
   readonly #emitted = new Map<string, string>();
   readonly #loaded: Promise<void>;
   #isLoaded = false;
@@ -49,6 +56,16 @@ export class SandboxTasks implements AsyncDisposable {
     this.#tasks = options.definition.tasks.map(
       (definition) => new TaskMemory(definition, options.definition.scored),
     );
+    const { sandbox, probes, clock } = options;
+    this.#probing = new Probing({
+      tasks: this.#tasks,
+      look: (probe) => probes.look(sandbox.id, probe),
+      world: (machine) => this.#sources().world(machine),
+      isPresent: () => sandbox.isPresent,
+      isSettled: () => this.#unsettledSinceMs === null,
+      found: (task, found, settled) => this.#judge([task], { ...this.#sources(), found }, settled),
+      clock,
+    });
     this.#loaded = this.#load();
   }
 
@@ -78,6 +95,8 @@ export class SandboxTasks implements AsyncDisposable {
 
   noteCommand(command: CommandSeen): void {
     this.#commands = [...this.#commands, command].slice(-COMMANDS_KEPT);
+    const step = this.#tasks.find(({ passed }) => !passed)?.definition.step;
+    for (const task of this.#tasks) if (task.definition.step === step) task.noteAttempt();
     this.trigger();
   }
 
@@ -90,7 +109,7 @@ export class SandboxTasks implements AsyncDisposable {
 
   async solve(id: string): Promise<Solution> {
     const task = await this.#task(id);
-    const lines = task.solve(this.#sources());
+    const lines = task.solve(await this.#sourcesFor(task));
     this.#save(task, 'solved');
     this.#tell(task);
     return { task: id, lines };
@@ -98,7 +117,8 @@ export class SandboxTasks implements AsyncDisposable {
 
   async answer(id: string, value: string): Promise<TaskState> {
     const task = await this.#task(id);
-    if (task.answer(value, this.#sources(), this.#options.clock.now())) this.#save(task, 'passedAt');
+    const sources = await this.#sourcesFor(task);
+    if (task.answer(value, sources, this.#options.clock.now())) this.#save(task, 'passedAt');
     this.#finishIfDone();
     return this.#tell(task);
   }
@@ -119,6 +139,7 @@ export class SandboxTasks implements AsyncDisposable {
     this.#closed = true;
     this.#soon?.cancel();
     this.#settle?.cancel();
+    this.#probing[Symbol.dispose]();
     await this.#loaded;
     await this.#saving;
   }
@@ -144,14 +165,26 @@ export class SandboxTasks implements AsyncDisposable {
   }
 
   #look(settled: boolean): void {
+    this.#probing.ask(settled);
+    const seen = this.#tasks.filter((task) => !this.#probing.isFor(task));
+    this.#judge(seen, this.#sources(), settled);
+  }
+
+  #judge(tasks: readonly TaskMemory[], sources: Sources, settled: boolean): void {
     if (!this.#isLoaded || this.#closed) return;
-    const sources = this.#sources();
     const { clock } = this.#options;
-    for (const task of this.#tasks) {
+    for (const task of tasks) {
       if (task.look(sources, { now: clock.now(), settled })) this.#save(task, 'passedAt');
       this.#tell(task);
     }
     this.#finishIfDone();
+  }
+
+  /** A question may be about what must be looked for first. */
+  async #sourcesFor(task: TaskMemory): Promise<Sources> {
+    if (!task.isQuestion) return this.#sources();
+    const found = await this.#probing.find(task.definition.expect);
+    return { ...this.#sources(), found };
   }
 
   #sources(): Sources {
@@ -159,6 +192,9 @@ export class SandboxTasks implements AsyncDisposable {
     return {
       world: (machine) => worlds.get(sandbox.id, machine),
       commands: this.#commands,
+      calls: () => [],
+      found: () => null,
+      attempted: false,
       answer: null,
     };
   }

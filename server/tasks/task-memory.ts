@@ -21,6 +21,9 @@ export class TaskMemory {
   #solved = false;
   /** What the page shows; near misses get in only once things have settled. */
   #shown: Verdict = UNTOUCHED;
+  /** What the first look said, as text: it stood so before the learner did anything. */
+  #first: string | null = null;
+  #attempted = false;
 
   readonly #scored: boolean;
 
@@ -32,6 +35,15 @@ export class TaskMemory {
 
   get passed(): boolean {
     return this.#passedAt !== null;
+  }
+
+  get isQuestion(): boolean {
+    return this.#question !== null;
+  }
+
+  /** True while looking at the machine can still change anything. */
+  get isOpen(): boolean {
+    return !this.#question && (!this.passed || this.definition.hold);
   }
 
   get record(): TaskRecord {
@@ -73,12 +85,16 @@ export class TaskMemory {
     this.#solved ||= record.solved;
   }
 
+  /** The learner has done something while this task was next in turn. */
+  noteAttempt(): void {
+    this.#attempted = true;
+  }
+
   /** Judges anew. True when it passed, or stopped passing, just now: that must be kept. */
   look(sources: Sources, at: Moment): boolean {
-    const { expect, hold } = this.definition;
     // A question is judged when it is answered: what the machine does later makes no answer right or wrong.
-    if (this.#question || (this.passed && !hold)) return false;
-    const verdict = judgeAll(expect, sources);
+    if (!this.isOpen) return false;
+    const verdict = this.#judge(sources);
     // What was so is not undone by our looking away: the machine sleeps, or the server has only just started.
     if (verdict.unseen && (this.passed || !verdict.near)) return false;
     return this.#take(verdict, at);
@@ -118,6 +134,17 @@ export class TaskMemory {
       ],
     };
     return [];
+  }
+
+  /** That something has changed since the first look is an attempt too, however it was done. */
+  #judge(sources: Sources): Verdict {
+    const verdict = judgeAll(this.definition.expect, { ...sources, attempted: this.#attempted });
+    if (verdict.unseen) return verdict;
+    const text = JSON.stringify(verdict.facts);
+    this.#first ??= text;
+    if (this.#attempted || text === this.#first) return verdict;
+    this.#attempted = true;
+    return this.#judge(sources);
   }
 
   #take(verdict: Verdict, at: Moment): boolean {

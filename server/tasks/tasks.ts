@@ -3,6 +3,7 @@ import type { Lessons } from '#server/lessons/contract.ts';
 import { SandboxError, type Sandbox, type Sandboxes } from '#server/sandbox/contract.ts';
 import type { CommandTable, ProgressTable } from '#server/store/contract.ts';
 import type { Worlds } from '#server/world/contract.ts';
+import type { Probes } from '#server/world/probes/contract.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Emitter, type Unsubscribe } from '../lib/emitter.ts';
 import type { Log } from '../lib/log.ts';
@@ -15,6 +16,7 @@ import { SandboxTasks } from './sandbox-tasks.ts';
 export type TasksOptions = {
   sandboxes: Pick<Sandboxes, 'get' | 'all' | 'on'>;
   worlds: Worlds;
+  probes: Probes;
   /** The terminals' command events; a plain subscription, so that this room knows no terminals. */
   onCommand(listener: (event: { sandbox: string; command: Command }) => void): Unsubscribe;
   lessons: Pick<Lessons, 'definition' | 'onChange'>;
@@ -26,7 +28,7 @@ export type TasksOptions = {
 };
 
 export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
-  const { sandboxes, worlds, lessons, progress, commands, clock } = options;
+  const { sandboxes, worlds, probes, lessons, progress, commands, clock } = options;
   const log = options.log.for('tasks');
   const events = new Emitter<{ sandbox: string; task: TaskState }>();
   const open = new Map<string, SandboxTasks>();
@@ -39,7 +41,8 @@ export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
     const known = open.get(sandbox.id);
     if (known) return known;
     const changed = (task: TaskState) => events.emit({ sandbox: sandbox.id, task });
-    const made = new SandboxTasks({ sandbox, definition, worlds, progress, commands, clock, log, changed });
+    const parts = { worlds, probes, progress, commands, clock, log };
+    const made = new SandboxTasks({ ...parts, sandbox, definition, changed });
     open.set(sandbox.id, made);
     return made;
   };

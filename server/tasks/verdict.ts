@@ -1,5 +1,6 @@
 /** What a look at one expectation says, and how a fact of it is put down. */
 import type { World } from '#server/world/contract.ts';
+import type { FindingOf, Probe } from '#server/world/probes/contract.ts';
 import type { Localized } from '../protocol/ids.ts';
 import type { Fact } from '../protocol/tasks.ts';
 
@@ -16,11 +17,28 @@ export const UNSEEN: Verdict = { passed: false, near: false, facts: [], unseen: 
 
 export type CommandSeen = { machine: string; line: string; exitCode: number };
 
+/** One call of a machine's engine, as the trace tells it. */
+export type ApiCall = {
+  method: string;
+  /** Without the version. */
+  path: string;
+  status: number;
+  userAgent: string;
+  /** The typed line that led to it, where that is known. */
+  command: string | null;
+};
+
 /** All that an expectation may look at. */
 export type Sources = {
   world(machine: string): World | null;
   /** Oldest first. */
   commands: readonly CommandSeen[];
+  /** Oldest first. */
+  calls(machine: string): readonly ApiCall[];
+  /** What was found just now by who went and looked for this task; null where it could not be seen. */
+  found<Asked extends Probe>(probe: Asked): FindingOf<Asked> | null;
+  /** The learner has tried something since the task was next in turn: what is amiss now may be called a miss. */
+  attempted: boolean;
   /** What the learner answered last; null before the first answer. */
   answer: string | null;
 };

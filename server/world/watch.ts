@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { OneAtATime } from '../lib/one-at-a-time.ts';
 import { Allowance } from './allowance.ts';
 import type { World, WorldDiff } from './contract.ts';
 import { readEvents } from './engine-events.ts';
@@ -72,7 +73,7 @@ export class MachineWatch implements AsyncDisposable {
     // Subscribe before looking, or what happens between the two is lost.
     const stream = await api.stream(EVENTS_PATH, this.#ended.signal);
     ledger.noteAll();
-    const looking = new Looking(async () => {
+    const looking = new OneAtATime(async () => {
       if (ledger.isEmpty) return;
       const sight = await look(api, this.#world, ledger.take(), ledger);
       this.#seen = true;
@@ -107,40 +108,6 @@ export class MachineWatch implements AsyncDisposable {
       const timer = this.#options.clock.after(ms, resolve);
       signal.addEventListener('abort', () => (timer.cancel(), resolve()), { once: true });
     });
-  }
-}
-
-/** Runs the work as often as asked, never twice at once; who asks while it runs gets one more run. */
-class Looking {
-  readonly #work: () => Promise<void>;
-  #asked = false;
-  #running: Promise<void> | null = null;
-  onFailure: (error: Error) => void = () => {};
-
-  constructor(work: () => Promise<void>) {
-    this.#work = work;
-  }
-
-  start(): void {
-    this.#asked = true;
-    this.#running ??= this.#run();
-  }
-
-  get ended(): Promise<void> {
-    return this.#running ?? Promise.resolve();
-  }
-
-  async #run(): Promise<void> {
-    try {
-      while (this.#asked) {
-        this.#asked = false;
-        await this.#work();
-      }
-    } catch (error) {
-      this.onFailure(error as Error);
-    } finally {
-      this.#running = null;
-    }
   }
 }
 

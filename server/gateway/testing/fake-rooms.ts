@@ -27,6 +27,10 @@ export class FakeSandbox implements Sandbox {
   state: SandboxState = 'ready';
   present = 0;
 
+  get isPresent(): boolean {
+    return this.present > 0;
+  }
+
   constructor(id: string, userId: string, lesson: LessonKey | null) {
     this.id = id;
     this.userId = userId;

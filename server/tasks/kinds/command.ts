@@ -2,6 +2,7 @@
 import type { CommandExpectation } from '#server/lessons/expectation.ts';
 import type { Fact } from '../../protocol/tasks.ts';
 import { matchCommand, splitCommands, type Match } from '../command-line.ts';
+import { shortened } from '../shorten.ts';
 import { fact, type CommandSeen, type Sources, type Verdict } from '../verdict.ts';
 
 type Seen = { command: CommandSeen; match: Match };
@@ -79,9 +80,4 @@ function facts(patterns: readonly string[], wantedCode: number | 'any', { comman
       },
     }),
   ];
-}
-
-function shortened(line: string): string {
-  const first = line.split('\n')[0] ?? '';
-  return first.length > 80 ? `${first.slice(0, 79)}…` : first;
 }

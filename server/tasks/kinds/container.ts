@@ -1,11 +1,13 @@
 /** The kind `container`: looks for containers that fit, and says of the closest one what is missing. */
 import type { ContainerExpectation } from '#server/lessons/expectation.ts';
 import type { Container, World } from '#server/world/contract.ts';
+import type { DiffProbe } from '#server/world/probes/contract.ts';
 import type { Fact } from '../../protocol/tasks.ts';
 import { isFrom } from '../image-ref.ts';
 import { describeQuantity, satisfies } from '../quantity.ts';
 import { closest } from '../similar.ts';
 import { DEFAULT_MACHINE, fact, UNSEEN, type Sources, type Verdict } from '../verdict.ts';
+import { diffFacts, diffProbe } from './container-diff.ts';
 import { containerFacts, stateWords } from './container-facts.ts';
 
 export function judgeContainer(expect: ContainerExpectation, sources: Sources): Verdict {
@@ -13,23 +15,36 @@ export function judgeContainer(expect: ContainerExpectation, sources: Sources): 
   if (!world) return UNSEEN;
   if (expect.removed) return judgeRemoved(expect, world);
 
-  const fitting = fittingContainers(expect, world);
+  const asked = diffProbes(expect, sources.world);
+  if (asked.some((probe) => !sources.found(probe))) return UNSEEN;
+  const allFacts = (container: Container) => [
+    ...containerFacts(expect, container, world),
+    ...diffFacts(expect, container, sources),
+  ];
+  const fitting = fittingContainers(expect, world).filter((one) => allFacts(one).every(({ ok }) => ok));
   const wanted = expect.count ?? { min: 1 };
   const passed = satisfies(fitting.length, wanted);
   const facts = expect.count === undefined ? [] : [countFact(expect, fitting.length)];
   if (passed) {
     const [first] = fitting;
-    return { passed, near: true, facts: first ? [...facts, ...containerFacts(expect, first, world)] : facts };
+    return { passed, near: true, facts: first ? [...facts, ...allFacts(first)] : facts };
   }
   const best = closestContainer(expect, world, fitting);
   if (!best && fitting.length > 0) return { passed, near: true, facts };
   if (!best) return { passed, near: false, facts: [...facts, ...missingFacts(expect)] };
-  const seen = containerFacts(expect, best, world);
-  const near = fitting.length > 0 || seen.some((fact) => !fact.ok && !awaits(expect, fact));
+  const seen = allFacts(best);
+  const near = fitting.length > 0 || seen.some((fact) => !fact.ok && !awaits(expect, fact, sources));
   return { passed, near, facts: [...facts, ...seen] };
 }
 
-/** All that hold every field but `count`. */
+/** Of containers that fit all else, what they changed. */
+export function diffProbes(expect: ContainerExpectation, world: Sources['world']): DiffProbe[] {
+  const picture = expect.diff && world(expect.machine ?? DEFAULT_MACHINE);
+  if (!picture) return [];
+  return fittingContainers(expect, picture).map((container) => diffProbe(expect, container));
+}
+
+/** All that hold every field but `count` and `diff`. */
 export function fittingContainers(expect: ContainerExpectation, world: World): Container[] {
   return candidates(expect, world).filter((container) =>
     containerFacts(expect, container, world).every(({ ok }) => ok),
@@ -39,15 +54,18 @@ export function fittingContainers(expect: ContainerExpectation, world: World): C
 /** Removed ones count where it is asked how they ended: that they ran is then the point, not that they are there. */
 function candidates(expect: ContainerExpectation, world: World): Container[] {
   const present = [...world.containers.values()];
-  return expect.exitCode === undefined ? present : [...present, ...world.gone];
+  // What a removed one had changed is gone with it.
+  const goneCount = expect.exitCode !== undefined && expect.diff === undefined;
+  return goneCount ? [...present, ...world.gone] : present;
 }
 
 /** A field that waits for the learner's next move: unchanged it is no miss yet. */
-function awaits(expect: ContainerExpectation, { field }: Fact): boolean {
+function awaits(expect: ContainerExpectation, { field }: Fact, sources: Sources): boolean {
   return (
     (field === 'running' && expect.running === false) ||
     (field === 'paused' && expect.paused === true) ||
-    (field === 'outOfMemory' && expect.outOfMemory === true)
+    (field === 'outOfMemory' && expect.outOfMemory === true) ||
+    (field === 'diff' && !sources.attempted)
   );
 }
 

@@ -3,6 +3,7 @@ import type { LessonDefinition, TaskDefinition } from '#server/lessons/contract.
 import type { Expectation } from '#server/lessons/expectation.ts';
 import type { Sandbox, SandboxEvent } from '#server/sandbox/contract.ts';
 import { createFakeStore, type FakeStore } from '#server/sandbox/testing/fake-store.ts';
+import type { FindingOf, Probe } from '#server/world/probes/contract.ts';
 import type { World, WorldEvent } from '#server/world/contract.ts';
 import { FakeClock } from '../../lib/clock.ts';
 import { Emitter } from '../../lib/emitter.ts';
@@ -53,7 +54,10 @@ export async function openRoom(store: FakeStore = createFakeStore(), definition 
     lesson: KEY,
     state: 'ready',
     machines: new Map([['node1', {}]]),
+    isPresent: true,
   };
+  const asked: Probe[] = [];
+  let find: (probe: Probe) => FindingOf<Probe> | null | Promise<FindingOf<Probe> | null> = () => null;
   const closed = new Set<string>();
   let now: World | null = world({});
   const tasks = openTasks({
@@ -63,6 +67,12 @@ export async function openRoom(store: FakeStore = createFakeStore(), definition 
       on: (listener) => changes.on(listener),
     },
     worlds: { get: (_, machine) => (machine === 'node1' ? now : null), on: (listener) => seen.on(listener) },
+    probes: {
+      look: async <Asked extends Probe>(_: string, probe: Asked) => {
+        asked.push(probe);
+        return (await find(probe)) as FindingOf<Asked> | null;
+      },
+    },
     onCommand: (listener) => typed.on(listener),
     lessons: {
       definition: (key) => (key.lesson === KEY.lesson ? definition : null),
@@ -91,6 +101,10 @@ export async function openRoom(store: FakeStore = createFakeStore(), definition 
       now = next;
       seen.emit({ sandbox: sandbox.id, machine: 'node1', world: next, diff });
     },
+    /** What was looked for, in order. */
+    asked,
+    /** Who looks from now on finds this. */
+    finds: (answer: typeof find) => void (find = answer),
     /** The machine sleeps, or has not been looked at yet. */
     goesDark: () => void (now = null),
     types(line: string, exitCode = 0) {

@@ -1,5 +1,6 @@
 /** Worlds made by hand, so that a test says only what it is about. */
 import type { Container, Image, ImageConfig, Network, Volume, World } from '#server/world/contract.ts';
+import type { FindingOf, Probe } from '#server/world/probes/contract.ts';
 import { EMPTY_WORLD } from '#server/world/model.ts';
 import type { CommandSeen, Sources } from '../verdict.ts';
 
@@ -82,7 +83,13 @@ export function world(parts: Things): World {
 
 /** Everything stands on node1. */
 export function sources(
-  parts: Parameters<typeof world>[0] & { commands?: [line: string, exitCode?: number][]; answer?: string },
+  parts: Things & {
+    commands?: [line: string, exitCode?: number][];
+    answer?: string;
+    /** Whatever is looked for, this is found; see `finds`. */
+    found?: Sources['found'];
+    attempted?: boolean;
+  },
 ): Sources {
   const node1 = world(parts);
   const commands = (parts.commands ?? []).map(([line, exitCode = 0]): CommandSeen => ({
@@ -90,7 +97,14 @@ export function sources(
     line,
     exitCode,
   }));
-  return { world: (machine) => (machine === 'node1' ? node1 : null), commands, answer: parts.answer ?? null };
+  return {
+    world: (machine) => (machine === 'node1' ? node1 : null),
+    commands,
+    calls: () => [],
+    found: parts.found ?? (() => null),
+    attempted: parts.attempted ?? true,
+    answer: parts.answer ?? null,
+  };
 }
 
 export const port = (hostPort: number, containerPort: number) => ({
@@ -99,3 +113,9 @@ export const port = (hostPort: number, containerPort: number) => ({
   containerPort,
   protocol: 'tcp',
 });
+
+/** Whatever is looked for, this is what is there. */
+export const finds =
+  (finding: FindingOf<Probe> | null): Sources['found'] =>
+  <Asked extends Probe>() =>
+    finding as FindingOf<Asked> | null;

@@ -100,6 +100,7 @@ export class FakeMachine {
       lesson: null,
       state: this.#state,
       machines,
+      isPresent: true,
       view: unused,
       enter: unused,
       ready: unused,

@@ -97,6 +97,7 @@ export class RealMachine implements AsyncDisposable {
       lesson: null,
       state: this.#isUp ? 'ready' : 'asleep',
       machines,
+      isPresent: true,
       view: unused,
       enter: unused,
       ready: unused,

@@ -5,6 +5,7 @@ import type { Sandbox, SandboxEvent } from '#server/sandbox/contract.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { Emitter } from '../../lib/emitter.ts';
 import { silentLog } from '../../lib/log.ts';
+import { openProbes } from '../probes/open.ts';
 import { openWorlds } from '../worlds.ts';
 
 export async function openRealWorld(options: { images: string[]; lesson?: Sandbox['lesson'] }) {
@@ -25,12 +26,14 @@ export async function openRealWorld(options: { images: string[]; lesson?: Sandbo
     return lab.engine.dial(...request);
   };
   const worlds = open.use(openWorlds({ engine: { dial }, sandboxes, clock: systemClock, log: silentLog }));
+  const probes = openProbes({ engine: lab.engine, sandboxes, log: silentLog });
   const rooms = open.move();
   return {
     machine,
     sandboxes,
     sandbox,
     worlds,
+    probes,
     dials: () => dials,
     world: () => worlds.get(ref.sandbox, ref.machine),
     [Symbol.asyncDispose]: () => rooms.disposeAsync(),
@@ -49,6 +52,7 @@ function asSandbox(ref: MachineRef, lesson: Sandbox['lesson']): Sandbox {
     lesson,
     state: 'ready',
     machines,
+    isPresent: true,
     view: unused,
     enter: unused,
     ready: unused,

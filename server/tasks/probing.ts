@@ -1,0 +1,138 @@
+/**
+ * Goes and looks for what the open tasks of one sandbox need and no event tells. Looks when asked to, and every few
+ * seconds while the learner is there; each task one look at a time, with a rest after it.
+ */
+import type { Expectation } from '#server/lessons/expectation.ts';
+import type { FindingOf, Probe } from '#server/world/probes/contract.ts';
+import type { Clock, Timer } from '../lib/clock.ts';
+import { Limit } from '../lib/limit.ts';
+import { OneAtATime } from '../lib/one-at-a-time.ts';
+import { findAll, needsProbes, probesOf } from './probes-of.ts';
+import type { TaskMemory } from './task-memory.ts';
+import type { Sources } from './verdict.ts';
+
+const EVERY_MS = 3_000;
+/** What runs in the machine at once for this sandbox. */
+const AT_ONCE = 2;
+/** After a look, its task rests three times as long as that took: a machine that makes us wait is asked less often. */
+const REST_FACTOR = 3;
+const REST_MIN_MS = 250;
+const REST_MAX_MS = 3_000;
+
+type Found = Sources['found'];
+
+export type ProbingOptions = {
+  tasks: readonly TaskMemory[];
+  look<Asked extends Probe>(probe: Asked): Promise<FindingOf<Asked> | null>;
+  world: Sources['world'];
+  /** False: nobody sees what is found, so nobody looks. */
+  isPresent(): boolean;
+  /** True while nothing has happened for a while. */
+  isSettled(): boolean;
+  found(task: TaskMemory, found: Found, settled: boolean): void;
+  clock: Clock;
+};
+
+export class Probing implements Disposable {
+  readonly #options: ProbingOptions;
+  readonly #limit = new Limit(AT_ONCE);
+  readonly #lookers = new Map<TaskMemory, Looker>();
+  readonly #ended = new AbortController();
+  #timer: Timer | null = null;
+
+  constructor(options: ProbingOptions) {
+    this.#options = options;
+    for (const task of options.tasks)
+      if (task.definition.expect.some(needsProbes)) this.#lookers.set(task, this.#looker(task));
+    if (this.#lookers.size > 0) this.#wait();
+  }
+
+  /** True for a task that is judged by what is found, not at once. */
+  isFor(task: TaskMemory): boolean {
+    return this.#lookers.has(task);
+  }
+
+  /** Looks for every open task, soon. `settled`: what is found then may be told as a miss. */
+  ask(settled: boolean): void {
+    if (this.#ended.signal.aborted || !this.#options.isPresent()) return;
+    for (const [task, looker] of this.#lookers) if (task.isOpen) looker.ask(settled);
+  }
+
+  /** Looks now, for a question that has just been answered. */
+  find(expect: readonly Expectation[]): Promise<Found> {
+    const { look, world } = this.#options;
+    const probes = expect.flatMap((one) => probesOf(one, world));
+    return findAll(probes, (probe) => this.#limit.run(() => look(probe)));
+  }
+
+  [Symbol.dispose](): void {
+    this.#ended.abort();
+    this.#timer?.cancel();
+  }
+
+  #looker(task: TaskMemory): Looker {
+    const { clock, found } = this.#options;
+    const { signal } = this.#ended;
+    return new Looker({
+      clock,
+      signal,
+      find: () => this.find(task.definition.expect),
+      found: (what, settled) => found(task, what, settled),
+    });
+  }
+
+  #wait(): void {
+    this.#timer = this.#options.clock.after(EVERY_MS, () => {
+      this.ask(this.#options.isSettled());
+      this.#wait();
+    });
+  }
+}
+
+type LookerOptions = {
+  find(): Promise<Found>;
+  found(found: Found, settled: boolean): void;
+  clock: Clock;
+  signal: AbortSignal;
+};
+
+/** Looks for one task, whose neighbours need not wait for it. */
+class Looker {
+  readonly #options: LookerOptions;
+  readonly #rounds = new OneAtATime(() => this.#round());
+  #settled = false;
+
+  constructor(options: LookerOptions) {
+    this.#options = options;
+  }
+
+  ask(settled: boolean): void {
+    this.#settled ||= settled;
+    this.#rounds.start();
+  }
+
+  async #round(): Promise<void> {
+    const { find, found, clock, signal } = this.#options;
+    if (signal.aborted) return;
+    const settled = this.#settled;
+    this.#settled = false;
+    const beganAtMs = clock.now().getTime();
+    const what = await find();
+    if (signal.aborted) return;
+    found(what, settled);
+    const restMs = (clock.now().getTime() - beganAtMs) * REST_FACTOR;
+    await rest(clock, Math.min(Math.max(restMs, REST_MIN_MS), REST_MAX_MS), signal);
+  }
+}
+
+async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      timer.cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = clock.after(ms, end);
+    signal.addEventListener('abort', end);
+  });
+}
