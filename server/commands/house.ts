@@ -112,9 +112,10 @@ function keepCommands(terminals: Terminals, store: OpenedStore, log: Log): () =>
   });
 }
 
-/** What learners are likely to open: the first lesson, the playground, then the rest in order. */
+/** What learners are likely to open: the first lesson, the playground, then the rest in order. Of several none is made ahead. */
 function expectedImages(lessons: Lessons): string[][] {
-  const sets = lessons.all().flatMap(({ plan }) => plan.machines.map(({ images }) => images));
+  const lone = lessons.all().filter(({ plan }) => plan.machines.length === 1);
+  const sets = lone.map(({ plan }) => plan.machines[0]!.images);
   const [first, ...rest] = sets;
   const wanted = [...(first ? [first] : []), [], ...rest];
   const seen = new Set<string>();

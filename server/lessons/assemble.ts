@@ -74,7 +74,7 @@ function toPage({ course, built, around, seed }: PageParts, locale: Locale): Les
     summary: source.summary[locale],
     minutes: source.minutes,
     machines: source.machines.map(({ name }) => ({ name })),
-    terminals: toTerminals(source.layout.terminals),
+    terminals: toTerminals(source.layout?.terminals ?? source.machines.map(({ name }) => name)),
     steps: steps[locale],
     previous: toLink(around.previous, locale),
     next: toLink(around.next, locale),

@@ -45,7 +45,7 @@ export function checkSource(
       problems.add(file, lineOf([...path, 'hold']), 'a question cannot be held; remove hold');
   }
   const machines = source.machines.map((machine) => machine.name);
-  for (const [index, name] of source.layout.terminals.entries())
+  for (const [index, name] of (source.layout?.terminals ?? []).entries())
     if (!machines.includes(name))
       problems.add(
         file,

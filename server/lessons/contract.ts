@@ -13,6 +13,8 @@ export type LessonPlan = {
     name: string;
     images: string[];
     files: { path: string; content: Buffer; executable: boolean }[];
+    /** The script that root runs before the learner comes; most machines have none. */
+    setup?: string;
   }[];
 };
 

@@ -11,7 +11,7 @@ import { TermMarker } from './glossary.ts';
 import { readLessonText, type LessonText } from './markdown.ts';
 import { Problems } from './problem.ts';
 import type { Script } from './proof.ts';
-import { readProofs } from './proof-folder.ts';
+import { readProofs, readSetups } from './script-folders.ts';
 import { lessonSourceSchema, type GlossarySource, type LessonSource, type TaskSource } from './schema.ts';
 import { checkPlaceholders, fillFolder, readVars, SAMPLE_SEED, valuesOf, type Vars } from './vars.ts';
 import { readYaml } from './yaml.ts';
@@ -102,13 +102,19 @@ function buildLesson(
   const source = yaml.value;
   const proofs = readProofs({ folder, shown }, source, problems);
   const machines = source.machines.map((machine) => machine.name);
+  const setups = readSetups({ folder, shown, machines }, problems);
   const files = sortFiles({ files: folder.files, shown: join(shown, 'files'), machines }, problems);
   const definition: LessonDefinition = {
     key,
     scored,
     plan: {
       lesson: key,
-      machines: source.machines.map(({ name, images }) => ({ name, images, files: files.get(name) ?? [] })),
+      machines: source.machines.map(({ name, images }) => ({
+        name,
+        images,
+        files: files.get(name) ?? [],
+        ...(setups.has(name) && { setup: setups.get(name)! }),
+      })),
     },
     tasks: source.steps.flatMap((step) =>
       step.tasks.map((task) => toTask(task, step.id, proofs.scripts.get(step.id))),

@@ -66,6 +66,21 @@ test('a sound lesson becomes a definition with plan, proof and wrong attempts', 
   ]);
 });
 
+test('of two machines each has a terminal, and a script that sets it up where there is one', async () => {
+  await using content = await writeContent({
+    [at('lesson.yaml')]: LESSON.replace('steps:', '  - name: node2\nsteps:'),
+    [at('setup/node2.sh')]: 'docker run -d -p 80:80 nginx\n',
+  });
+  const lessons = await loadLessons(content.directory);
+  const { machines } = lessons.definition(KEY)!.plan;
+  expect(machines[0]).not.toHaveProperty('setup');
+  expect(lessons.page(KEY, 'en')?.terminals).toEqual([
+    { machine: 'node1', name: '1' },
+    { machine: 'node2', name: '1' },
+  ]);
+  expect(machines[1]).toMatchObject({ name: 'node2', setup: 'docker run -d -p 80:80 nginx\n' });
+});
+
 test('a proof says on which machine each line is typed', async () => {
   await using content = await writeContent({
     [at('lesson.yaml')]: LESSON.replace('steps:', '  - name: node2\nsteps:'),

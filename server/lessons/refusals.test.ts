@@ -202,6 +202,11 @@ test.each<[string, Record<string, string | null>, string]>([
     { [at('proof/wrong/wob.x.sh')]: '# answer: name\nls\n' },
     'proof/wrong/wob.x.sh:1 is for task `wob`',
   ],
+  [
+    'a set-up script for a machine that is not there',
+    { [at('setup/node2.sh')]: 'ls\n' },
+    'setup/node2.sh:1 is for node2, which lesson.yaml does not have; its machines are: node1',
+  ],
   ['files for a machine that is not there', { [at('files/node2/x')]: 'x' }, 'files/node2:1 is for node2'],
 ])('%s is refused with its place and the way out', async (_name, change, expected) => {
   const problems = await problemsOf(change);

@@ -58,7 +58,8 @@ export const lessonSourceSchema = z.strictObject({
         .max(4)
         .describe('One terminal for each entry, on this machine.'),
     })
-    .default({ terminals: ['node1'] }),
+    .describe('One terminal on each machine when left out.')
+    .optional(),
   vars: varsSchema
     .describe(
       'Values that differ from learner to learner; {{name}} stands for one, in every text of the lesson.',

@@ -18,6 +18,7 @@ export type Command = z.infer<typeof commandSchema>;
 /** Something the learner must be told; pages have the words for each. */
 export const noticeSchema = z.enum([
   'going_to_sleep',
+  'not_started',
   'machine_restarted',
   'memory_full',
   'disk_almost_full',

@@ -13,6 +13,8 @@ export type SandboxPlan = {
     images: string[];
     /** Laid into /root before the learner sees it; paths are relative. */
     files: { path: string; content: Buffer; executable: boolean }[];
+    /** Run by root once files are laid and all machines are up, in their order; see `runSetupScript`. */
+    setup?: string;
   }[];
 };
 

@@ -133,10 +133,10 @@ export class Lifecycle {
     });
   }
 
-  /** Gives a machine made ahead to its sandbox: it is ready at once, or as soon as its files are laid. */
+  /** Gives a machine made ahead to its sandbox: it is ready at once, or as soon as it is furnished. */
   async #assign(sandbox: LiveSandbox, ref: MachineRef): Promise<void> {
     try {
-      await this.#options.work.layFiles(sandbox, ref);
+      await this.#options.work.furnish(sandbox, ref);
     } catch (error) {
       return this.#giveUp(sandbox, error);
     }
@@ -195,7 +195,7 @@ export class Lifecycle {
   }
 
   async #giveUp(sandbox: LiveSandbox, error: unknown): Promise<void> {
-    const { log, work } = this.#options;
+    const { emit, log, work } = this.#options;
     log.error('the machines of a sandbox could not be started', { sandbox: sandbox.id, error });
     // What did start must not run beside the capacity.
     await work
@@ -203,6 +203,7 @@ export class Lifecycle {
       .catch((cause: unknown) => log.warn('nor stopped', { sandbox: sandbox.id, error: cause }));
     this.#release(sandbox);
     sandbox.apply({ type: 'failed' });
+    emit({ type: 'notice', sandbox, notice: 'not_started', machine: null });
   }
 
   #release(sandbox: LiveSandbox): void {

@@ -1,9 +1,10 @@
-/** What is done to the machines of one sandbox: make them with their files, wake, put to sleep, remove. */
+/** What is done to the machines of one sandbox: make them with what a lesson lays into them, wake, put to sleep, remove. */
 import { EngineError, type Engine, type MachineLimits, type MachineRef } from '../engine/contract.ts';
 import type { Log } from '../lib/log.ts';
 import type { PreparingStage } from '../protocol/sandbox.ts';
 import type { SandboxPlan } from './contract.ts';
 import type { LiveSandbox, MachinePlan } from './live-sandbox.ts';
+import { runSetupScript } from './setup-script.ts';
 import { packTar } from './tar.ts';
 
 const LAY_TIMEOUT_MS = 60_000;
@@ -35,28 +36,37 @@ export class MachineWork {
     report('machine', 0, sandbox.plan.length);
     await engine.createNetwork(sandbox.id);
     let done = 0;
-    return Promise.all(
+    const refs = await Promise.all(
       sandbox.plan.map(async (machine) => {
         const ref = await this.#makeOne(sandbox, machine);
         report('machine', ++done, sandbox.plan.length);
         return ref;
       }),
     );
+    await this.#setUp(sandbox, refs);
+    return refs;
   }
 
   /** Starts what sleeps; a machine that is gone for good is made anew. */
   async wake(sandbox: LiveSandbox, report: StageReport): Promise<{ refs: MachineRef[]; remade: string[] }> {
-    const remade: string[] = [];
+    const remade = new Map<string, MachineRef>();
     let done = 0;
     report('waking', 0, sandbox.plan.length);
     const refs = await Promise.all(
       sandbox.plan.map(async (machine) => {
-        const ref = await this.#wakeOne(sandbox, machine, () => remade.push(machine.name));
+        const ref = await this.#wakeOne(sandbox, machine, (made) => remade.set(machine.name, made));
         report('waking', ++done, sandbox.plan.length);
         return ref;
       }),
     );
-    return { refs, remade };
+    await this.#setUp(sandbox, [...remade.values()]);
+    return { refs, remade: [...remade.keys()] };
+  }
+
+  /** Lays what the lesson has for it into a machine that was made ahead. */
+  async furnish(sandbox: LiveSandbox, ref: MachineRef): Promise<void> {
+    await this.#layFiles(sandbox, ref);
+    await this.#runScript(sandbox, ref);
   }
 
   /** All stop at once; what is gone already needs no stop. */
@@ -73,9 +83,8 @@ export class MachineWork {
   }
 
   /** Puts the lesson's files into /root. The archive is unpacked by the machine's own tar, inside. */
-  async layFiles(sandbox: LiveSandbox, ref: MachineRef): Promise<void> {
-    const plan = this.#options.planOf(sandbox);
-    const files = plan?.machines.find(({ name }) => name === ref.machine)?.files ?? [];
+  async #layFiles(sandbox: LiveSandbox, ref: MachineRef): Promise<void> {
+    const files = this.#planOf(sandbox, ref)?.files ?? [];
     if (files.length === 0) return;
     const { code, stderr } = await this.#options.engine.run(ref, {
       command: ['tar', '--extract', '--no-same-owner', '--directory', '/root'],
@@ -99,6 +108,22 @@ export class MachineWork {
     }
   }
 
+  /** One after another in the order of the plan: a later machine may build upon what an earlier one offers by then. */
+  async #setUp(sandbox: LiveSandbox, refs: readonly MachineRef[]): Promise<void> {
+    for (const { name } of sandbox.plan)
+      for (const ref of refs.filter(({ machine }) => machine === name)) await this.#runScript(sandbox, ref);
+    await Promise.all(refs.map((ref) => this.tellReady(sandbox.id, ref)));
+  }
+
+  async #runScript(sandbox: LiveSandbox, ref: MachineRef): Promise<void> {
+    const script = this.#planOf(sandbox, ref)?.setup;
+    if (script !== undefined) await runSetupScript(this.#options.engine, ref, script);
+  }
+
+  #planOf(sandbox: LiveSandbox, ref: MachineRef): SandboxPlan['machines'][number] | undefined {
+    return this.#options.planOf(sandbox)?.machines.find(({ name }) => name === ref.machine);
+  }
+
   async #makeOne(sandbox: LiveSandbox, machine: MachinePlan): Promise<MachineRef> {
     const { engine, limits } = this.#options;
     const ref = await engine.createMachine({
@@ -109,23 +134,27 @@ export class MachineWork {
       limits,
     });
     sandbox.known.set(machine.name, ref);
-    await this.layFiles(sandbox, ref);
-    await this.tellReady(sandbox.id, ref);
+    await this.#layFiles(sandbox, ref);
     return ref;
   }
 
-  async #wakeOne(sandbox: LiveSandbox, machine: MachinePlan, onRemade: () => void): Promise<MachineRef> {
+  async #wakeOne(
+    sandbox: LiveSandbox,
+    machine: MachinePlan,
+    onRemade: (ref: MachineRef) => void,
+  ): Promise<MachineRef> {
     const ref = sandbox.known.get(machine.name);
     if (ref && (await this.#isStarted(ref))) return ref;
     this.#options.log.warn('a machine is gone and is made anew', {
       sandbox: sandbox.id,
       machine: machine.name,
     });
-    onRemade();
     machine.generation++;
     await this.#options.engine.prepareImages(machine.images);
     await this.#options.engine.createNetwork(sandbox.id);
-    return this.#makeOne(sandbox, machine);
+    const made = await this.#makeOne(sandbox, machine);
+    onRemade(made);
+    return made;
   }
 
   /** False where the machine is gone for good. */

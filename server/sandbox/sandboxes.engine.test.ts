@@ -115,6 +115,45 @@ test('two machines are opened, put to sleep, woken and closed as one', async () 
   expect(await lab.engine.remains()).toEqual([]);
 });
 
+test('a set-up script has done its work before the learner comes, and is nowhere to be found', async () => {
+  await using room = await open();
+  const plan = planOf('incident', { machines: 2 });
+  const word = `marker-${Math.random().toString(36).slice(2)}`;
+  plan.machines[1]!.setup = `# ${word}
+    cat >/dev/null
+    docker network create laid
+    nohup nc -lk -p 8080 >/dev/null 2>&1 &
+    getent hosts node1 >/root/neighbour`;
+  const sandbox = await room.open('ada', plan);
+  await sandbox.ready();
+  const run = async (line: string) => {
+    const { stdout } = await lab.engine.run(sandbox.machines.get('node2')!, {
+      command: ['bash', '-c', line],
+      asLearner: true,
+    });
+    return stdout.trim();
+  };
+  expect(await run('docker network inspect --format {{.Name}} laid')).toBe('laid');
+  expect(await run('cat neighbour')).toContain('node1');
+  expect(await run('echo | nc -N localhost 8080 && echo open')).toBe('open');
+  // In two halves, or we would find ourselves looking for it.
+  const find = `first=${word.slice(0, 8)}; word=$first'${word.slice(8)}'`;
+  expect(await run(`${find}; grep -rlF "$word" /root /etc /home /opt /run /srv /tmp /usr/local /var`)).toBe(
+    '',
+  );
+  expect(await run(`${find}; cat /proc/[0-9]*/{cmdline,environ} | grep -acF "$word"`)).toBe('0');
+});
+
+test('a set-up script that fails is an error that says why, and nothing of it runs on', async () => {
+  await using room = await open();
+  const plan = planOf('incident');
+  plan.machines[0]!.setup = 'ls /nothing/there\ntouch /root/never';
+  const sandbox = await room.open('ada', plan);
+  await expect(sandbox.ready()).rejects.toMatchObject({ code: 'sandbox_not_ready' });
+  await room.settled();
+  expect((await lab.engine.machines()).map(({ running }) => running)).toEqual([false]);
+});
+
 test('a server that dies and comes back finds the sandboxes as they were, and removes what is nobody’s', async () => {
   const before = await open();
   const sandbox = await before.open('ada', planOf('hello'));

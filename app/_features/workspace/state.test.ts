@@ -39,6 +39,12 @@ test('a guest is signed in, then the sandbox opens, then the feed tells all', ()
   expect(state).toMatchObject({ opening: 'open', viewers: 2, tasks: { a: { passed: false } } });
 });
 
+test('machines that could not be started are started again by a click, not waited for', () => {
+  const notice = { type: 'notice', notice: 'not_started', machine: null } as const;
+  const state = play({ type: 'opened', sandbox }, { type: 'heard', message: notice });
+  expect(standstill(state)).toEqual({ kind: 'refused', code: 'machine_unreachable' });
+});
+
 test('a refusal takes the sandbox away and keeps what was learned of tasks', () => {
   const state = play(
     { type: 'opened', sandbox },

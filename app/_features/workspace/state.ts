@@ -65,9 +65,13 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
       return { ...state, tasks: { ...state.tasks, [message.task.id]: message.task } };
     case 'viewers':
       return { ...state, viewers: message.count };
+    case 'notice':
+      // It will not start by itself any more: the learner asks again, by a click.
+      return message.notice === 'not_started'
+        ? { ...state, opening: { refused: 'machine_unreachable' }, sandbox: null }
+        : state;
     case 'command':
     case 'lesson':
-    case 'notice':
       return state;
   }
 }

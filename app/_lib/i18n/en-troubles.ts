@@ -43,6 +43,7 @@ export const enTroubles = {
   },
   notices: {
     going_to_sleep: 'Nobody is here: the machine goes to sleep soon.',
+    not_started: 'Your machine could not be prepared. The server’s log says why.',
     machine_restarted: '{machine} was restarted.',
     memory_full: '{machine} ran out of memory, and a program was stopped.',
     disk_almost_full: 'The disk of {machine} is almost full. Remove images or files you no longer need.',

@@ -44,6 +44,7 @@ export const zhTroubles: Pick<Dictionary, 'machine' | 'stages' | 'curtain' | 'no
   },
   notices: {
     going_to_sleep: '没有人在用：机器很快会休眠。',
+    not_started: '你的机器没能准备好，原因已记在服务器的日志里。',
     machine_restarted: '{machine} 重启过了。',
     memory_full: '{machine} 的内存用尽，有一个程序被停止了。',
     disk_almost_full: '{machine} 的磁盘快满了，请删掉不再需要的镜像或文件。',

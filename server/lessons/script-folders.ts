@@ -1,4 +1,4 @@
-/** The scripts of a lesson: a proof for each step, and wrong attempts with what must answer them. */
+/** The scripts of a lesson: a proof for each step, wrong attempts with what must answer them, and what sets machines up. */
 import { basename, dirname, join } from 'node:path';
 import type { LessonDefinition } from './contract.ts';
 import type { LessonFolder } from './folder.ts';
@@ -56,6 +56,22 @@ export function readProofs(
     else wrong.push({ task, name, answer: answer.trim(), lines: script.lines });
   }
   return { scripts, wrong };
+}
+
+/** What root runs on a machine before the learner comes, by the machine's name. */
+export function readSetups(
+  { folder, shown, machines }: { folder: LessonFolder; shown: string; machines: readonly string[] },
+  problems: Problems,
+): Map<string, string> {
+  const setups = scriptsIn(folder, 'setup');
+  for (const name of setups.keys())
+    if (!machines.includes(name))
+      problems.add(
+        join(shown, 'setup', `${name}.sh`),
+        1,
+        `is for ${name}, which lesson.yaml does not have; its machines are: ${machines.join(', ')}`,
+      );
+  return setups;
 }
 
 /** `*.sh` of a folder by name without the ending. */
