@@ -17,8 +17,9 @@ const MAY_IMPORT: Record<string, string[] | 'all'> = {
   sandbox: ['engine', 'store'],
   terminal: ['engine', 'sandbox'],
   world: ['engine', 'sandbox'],
-  tasks: ['sandbox', 'world', 'lessons', 'store'],
-  gateway: ['sandbox', 'terminal', 'world', 'tasks', 'lessons', 'store'],
+  trace: ['engine', 'sandbox'],
+  tasks: ['sandbox', 'world', 'trace', 'lessons', 'store'],
+  gateway: ['sandbox', 'terminal', 'world', 'trace', 'tasks', 'lessons', 'store'],
   commands: 'all',
   // main.ts and config.ts; everyone may read the Config type, nobody but the entry points builds it.
   server: 'all',
@@ -31,6 +32,7 @@ const OWNERS: Record<string, string[]> = {
   'better-auth': ['gateway'],
   '@prisma': ['store', 'prisma'],
   httpxy: ['gateway'],
+  protobufjs: ['trace'],
 };
 
 const IMPORT =

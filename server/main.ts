@@ -97,6 +97,7 @@ async function openDoor({ config, house, log, pages, development }: Door): Promi
       terminals: () => countTerminals(house),
       feedViewers: () => feeds.viewers,
       sockets: () => gateway.sockets,
+      traces: () => house.traces.counts(),
     },
   });
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };

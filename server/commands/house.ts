@@ -17,13 +17,15 @@ import { openTasks } from '#server/tasks/tasks.ts';
 import type { Terminals } from '#server/terminal/contract.ts';
 import { startShell } from '#server/terminal/start-shell.ts';
 import { openTerminals } from '#server/terminal/terminals.ts';
+import type { Traces } from '#server/trace/contract.ts';
+import { openTraces } from '#server/trace/traces.ts';
 import type { Worlds } from '#server/world/contract.ts';
 import { openProbes } from '#server/world/probes/open.ts';
 import { openWorlds } from '#server/world/worlds.ts';
 
 export type HouseOptions = {
   config: Omit<Config, 'port' | 'host' | 'origins' | 'logLevel'>;
-  host: Pick<Host, 'engine'>;
+  host: Pick<Host, 'engine' | 'traceAddress'>;
   clock: Clock;
   log: Log;
   /** Lessons that an author saves count at once. */
@@ -39,6 +41,7 @@ export interface House extends AsyncDisposable {
   sandboxes: SandboxRoom;
   terminals: Terminals;
   worlds: Worlds;
+  traces: Traces;
   tasks: Tasks;
   secrets: Secrets;
 }
@@ -77,6 +80,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   // Before the tasks listen: what a command did is on disk when they are asked about it.
   opened.defer(keepCommands(terminals, store, log));
   const worlds = opened.use(openWorlds({ engine, sandboxes, clock, log: log.for('world') }));
+  const traces = opened.use(
+    await openTraces({
+      engine,
+      sandboxes,
+      onCommand: (listener) => terminals.onCommand(listener),
+      listen: host.traceAddress,
+      clock,
+    }),
+  );
   const tasks = opened.use(
     openTasks({
       sandboxes,
@@ -98,6 +110,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     sandboxes,
     terminals,
     worlds,
+    traces,
     tasks,
     secrets,
     [Symbol.asyncDispose]: () => rooms.disposeAsync(),

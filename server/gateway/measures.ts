@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Config } from '#server/config.ts';
 import { sandboxStateSchema } from '#server/protocol/sandbox.ts';
 import type { Sandboxes } from '#server/sandbox/contract.ts';
+import type { TraceCounts } from '#server/trace/contract.ts';
 
 export type MeasuresOptions = {
   sandboxes: Pick<Sandboxes, 'all'>;
@@ -15,6 +16,7 @@ export type MeasuresOptions = {
     terminals(): number;
     feedViewers(): number;
     sockets(): number;
+    traces(): TraceCounts;
   };
   config: Pick<
     Config,
@@ -64,6 +66,20 @@ export function createMeasures({ sandboxes, counts, config }: MeasuresOptions): 
   gauge('limit_machine_disk_bytes', 'Disk of one machine.', () => config.machine.diskBytes);
   gauge('limit_machine_pids', 'Processes of one machine.', () => config.machine.pids);
   gauge('limit_machine_cpus', 'Processors of one machine.', () => config.machine.cpus);
+
+  const total = (name: string, help: string, read: () => number) =>
+    new Counter({
+      name: `drydock_${name}_total`,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  total('trace_spans', 'Spans taken in from machines.', () => counts.traces().received);
+  total('trace_spans_dropped', 'Spans over a limit, or of no learner.', () => counts.traces().dropped);
+  total('trace_refusals', 'Posts of traces that were turned away.', () => counts.traces().refused);
 
   const requests = new Counter({
     name: 'drydock_requests_total',

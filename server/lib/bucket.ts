@@ -13,12 +13,12 @@ export class Bucket {
   }
 
   /** False when this one is too many; asking again does not lengthen the wait. */
-  take(nowMs: number): boolean {
+  take(nowMs: number, amount = 1): boolean {
     const refill = ((nowMs - this.#atMs) / 60_000) * this.#rate.perMinute;
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + refill);
     this.#atMs = nowMs;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
+    if (this.#tokens < amount) return false;
+    this.#tokens -= amount;
     return true;
   }
 }

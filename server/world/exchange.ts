@@ -1,6 +1,7 @@
 /** One HTTP request over one dialled stream. The answer is a tenant's word: bounded in size and time here, parsed by the caller. */
 import { request, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { OWN_USER_AGENT } from '#server/engine/contract.ts';
 
 export type Exchange = {
   path: string;
@@ -18,8 +19,12 @@ export type Reply = {
   isWhole: boolean;
 };
 
-/** Our own calls bear this name, so that the trace can leave them out. */
-export const USER_AGENT = 'drydock';
+/** The server's own requests bear its name, so that nobody takes them for a learner's. */
+export const OWN_HEADERS = {
+  'user-agent': OWN_USER_AGENT,
+  // Of a trace that is not sampled (W3C Trace Context): an engine neither records nor exports what it does for us.
+  traceparent: '00-d7d0c000000000000000000000000000-d7d0c00000000000-00',
+};
 
 /** There was no answer, it was not HTTP, or it did not come in time. */
 export class ExchangeError extends Error {
@@ -49,7 +54,7 @@ function send(stream: Duplex, { path, headers }: Exchange, signal: AbortSignal):
     const sent = request(
       {
         path,
-        headers: { 'user-agent': USER_AGENT, connection: 'close', ...headers },
+        headers: { ...OWN_HEADERS, connection: 'close', ...headers },
         createConnection: () => stream,
         signal,
       },

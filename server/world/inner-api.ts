@@ -5,7 +5,7 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Allowance } from './allowance.ts';
-import { USER_AGENT } from './exchange.ts';
+import { OWN_HEADERS } from './exchange.ts';
 
 export type Dial = () => Promise<Duplex>;
 
@@ -97,7 +97,7 @@ export class InnerApi implements Disposable {
 
   #send(path: string, agent: Agent, signal: AbortSignal): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const headers = { host: 'docker', 'user-agent': USER_AGENT };
+      const headers = { host: 'docker', ...OWN_HEADERS };
       const sent = request({ path, agent, headers, signal }, resolve);
       sent.on('error', reject);
       sent.end();

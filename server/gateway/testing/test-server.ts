@@ -60,6 +60,7 @@ export async function openTestServer(change: Partial<GatewayParts> = {}) {
         terminals: () => 5,
         feedViewers: () => feeds.viewers,
         sockets: () => gateway.sockets,
+        traces: () => ({ received: 7, refused: 8, dropped: 9 }),
       },
     }),
     pages: { port: async () => null },
