@@ -4,6 +4,7 @@ import { CourseMap } from '#app/_features/course/CourseMap.tsx';
 import { Hero } from '#app/_features/course/Hero.tsx';
 import { PlaygroundCard } from '#app/_features/course/PlaygroundCard.tsx';
 import { countLessons, suggestion } from '#app/_features/course/map.ts';
+import { RestartLesson } from '#app/_features/lesson/RestartLesson.tsx';
 import { Footer } from '#app/_features/shell/Footer.tsx';
 import { MainNav, TopBar } from '#app/_features/shell/TopBar.tsx';
 import { getCourses, getMe } from '#app/_lib/api/server.ts';
@@ -19,6 +20,7 @@ export default async function Home({ params }: LocaleParams) {
   const words = await pageWords(params);
   const { t, locale } = words;
   const [me, courses] = await Promise.all([getMe(), getCourses(locale)]);
+  const next = suggestion(courses);
   const guest = !me.user || me.user.role === 'guest';
   return (
     <div className="flex min-h-full flex-col">
@@ -27,7 +29,16 @@ export default async function Home({ params }: LocaleParams) {
       </TopBar>
       <main id="content" className="mx-auto w-full max-w-360 flex-1 px-5 pt-8 pb-12 wide:px-16 wide:pt-10">
         <section className="grid gap-8 border-b border-ink pb-10 full:grid-cols-[1fr_304px] full:gap-10">
-          <Hero words={words} suggestion={suggestion(courses)} now={requestTime()} />
+          <Hero
+            words={words}
+            suggestion={next}
+            now={requestTime()}
+            again={
+              next.kind === 'continue' && (
+                <RestartLesson lesson={next.lesson.key} scored={next.lesson.progress.points !== null} />
+              )
+            }
+          />
           <PlaygroundCard words={words} />
         </section>
         <CourseMap words={words} courses={courses} />

@@ -1,8 +1,9 @@
 /** Courses and lessons as pages show them, with how far this learner is. */
 import { lessonKeySchema, localeSchema, type LessonKey, type Locale } from '#server/protocol/ids.ts';
 import type { LessonProgress } from '#server/protocol/lesson.ts';
+import { POINTS_PER_TASK } from '#server/protocol/numbers.ts';
 import type { LessonRecord } from '#server/store/contract.ts';
-import { POINTS_PER_TASK, pointsFor } from '#server/tasks/points.ts';
+import { pointsFor } from '#server/tasks/points.ts';
 import { type Call, parse, type Reply, signedIn } from './call.ts';
 import type { GatewayParts } from './parts.ts';
 import { Refusal } from './refusal.ts';

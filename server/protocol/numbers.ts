@@ -18,6 +18,10 @@ export const CLOSE_CODES = {
   broken: 4500,
 } as const;
 
+/** What a task of a scored course is worth, and what a hint takes of it. */
+export const POINTS_PER_TASK = 10;
+export const POINTS_PER_HINT = 3;
+
 export const NAME_MAX = 60;
 export const PASSWORD_MIN = 8;
 export const PASSWORD_MAX = 128;

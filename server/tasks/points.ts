@@ -1,8 +1,7 @@
 /** What a task is worth: all of it alone, less with each hint, nothing once the solution was shown. */
 import type { TaskRecord } from '#server/store/contract.ts';
+import { POINTS_PER_HINT, POINTS_PER_TASK } from '../protocol/numbers.ts';
 
-export const POINTS_PER_TASK = 10;
-const POINTS_PER_HINT = 3;
 /** Who did it with hints did it all the same. */
 const LEAST = 1;
 

@@ -1,5 +1,6 @@
 /** The one thing to do now: start, continue, or the next lesson. */
 import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { LessonCard } from '#server/protocol/lesson.ts';
 import { formatAgo } from '#app/_lib/format.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
@@ -16,7 +17,15 @@ type HeroText = {
   lesson: LessonCard | null;
 };
 
-export function Hero({ words, suggestion, now }: { words: PageWords; suggestion: Suggestion; now: Date }) {
+type HeroProps = {
+  words: PageWords;
+  suggestion: Suggestion;
+  now: Date;
+  /** Beside "continue": the way to begin that lesson anew. */
+  again: ReactNode;
+};
+
+export function Hero({ words, suggestion, now, again }: HeroProps) {
   const { over, title, text, go, lesson } = heroText(words, suggestion, now);
   return (
     <div className="grid items-center gap-6 wide:grid-cols-[232px_1fr] wide:gap-10">
@@ -35,6 +44,7 @@ export function Hero({ words, suggestion, now }: { words: PageWords; suggestion:
               {go}
               <ArrowRight />
             </ButtonLink>
+            {again}
           </p>
         )}
       </div>

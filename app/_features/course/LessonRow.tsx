@@ -1,5 +1,5 @@
 /** One lesson on the line: where the learner is with it, its name, and how long it takes. */
-import type { LessonCard } from '#server/protocol/lesson.ts';
+import type { LessonCard, LessonLink } from '#server/protocol/lesson.ts';
 import { formatMinutes } from '#app/_lib/format.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import type { PageWords } from '#app/_lib/page-words.ts';
@@ -9,18 +9,27 @@ import { lessonHref, stateOf, type LessonState } from './map.ts';
 type RowProps = {
   words: PageWords;
   lesson: LessonCard;
+  /** Best done before, and not done. */
+  after: LessonLink[];
   number: number;
   before: LessonState | null;
   last: boolean;
 };
 
-export function LessonRow({ words, lesson, number, before, last }: RowProps) {
+export function LessonRow({ words, lesson, after, number, before, last }: RowProps) {
   const { t, locale } = words;
   const state = stateOf(lesson);
+  const { points } = lesson.progress;
+  // Before it is begun only: who is in the middle of it has decided.
+  const advice =
+    state === 'open' && after.length > 0
+      ? `${t.learn.before} ${after.map(({ title }) => title).join(locale === 'en' ? ', ' : '、')}`
+      : undefined;
   return (
     <li>
       <a
         href={lessonHref(locale, lesson)}
+        data-tip={advice}
         className="grid h-11 grid-cols-[20px_20px_1fr_auto] items-center gap-2 rounded-touch text-md text-ink hover:bg-well hover:no-underline"
       >
         <Station state={state} before={before} last={last} />
@@ -30,13 +39,18 @@ export function LessonRow({ words, lesson, number, before, last }: RowProps) {
         >
           {lesson.title}
           {state === 'done' && <span className="sr-only">, {t.home.finished}</span>}
+          {advice && <span className="sr-only">. {advice}</span>}
         </span>
         {state === 'now' ? (
           <span className="pr-1 text-sm font-strong text-accent">
             {fill(t.home.stepOf, { step: lesson.progress.stepNumber ?? 1, steps: lesson.steps })}
           </span>
         ) : (
-          <span className="pr-1 text-sm text-ink-3">{formatMinutes(lesson.minutes, words)}</span>
+          <span className="pr-1 text-sm text-ink-3">
+            {state === 'done' && points
+              ? fill(t.learn.pointsOf, points)
+              : formatMinutes(lesson.minutes, words)}
+          </span>
         )}
       </a>
     </li>

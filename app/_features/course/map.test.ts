@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Course, LessonCard, LessonProgress } from '#server/protocol/lesson.ts';
-import { countLessons, firstNumber, stateOf, suggestion } from './map.ts';
+import { pointsIn } from '#app/_lib/points.ts';
+import { countLessons, firstNumber, stateOf, suggestion, undone } from './map.ts';
 
 const UNTOUCHED: LessonProgress = {
   step: null,
@@ -64,4 +65,23 @@ test('lessons are counted through all courses', () => {
   expect(countLessons(two)).toEqual({ done: 1, total: 3 });
   expect([0, 1].map((index) => firstNumber(two, index))).toEqual([1, 3]);
   expect(two[0]!.lessons.map(stateOf)).toEqual(['done', 'open']);
+});
+
+test('what is best done before is named until it is done', () => {
+  const [first, second] = [lesson('a'), { ...lesson('b'), after: [{ course: 'c', lesson: 'a' }] }];
+  expect(undone(second, courses(first, second))).toEqual([{ key: first.key, title: 'a' }]);
+  const finished = lesson('a', { lastOpenedAt: monday, finishedAt: monday });
+  expect(undone(second, courses(finished, second))).toEqual([]);
+  // A lesson that is left out cannot be done before.
+  expect(undone(second, courses(second))).toEqual([]);
+  expect(undone(undefined, courses())).toEqual([]);
+});
+
+test('points of a course are those of its lessons, and only where it is scored', () => {
+  const lessons = [
+    { earned: 7, most: 20 },
+    { earned: 0, most: 10 },
+  ].map((points) => lesson('a', { points }));
+  expect(pointsIn({ scored: true, lessons })).toEqual({ earned: 7, most: 30 });
+  expect(pointsIn({ scored: false, lessons })).toBeNull();
 });

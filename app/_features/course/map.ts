@@ -1,5 +1,6 @@
 /** What the course map and the hero make of courses and progress; pure. */
-import type { Course, LessonCard } from '#server/protocol/lesson.ts';
+import type { LessonKey } from '#server/protocol/ids.ts';
+import type { Course, LessonCard, LessonLink } from '#server/protocol/lesson.ts';
 
 export type LessonState = 'done' | 'now' | 'open';
 
@@ -48,4 +49,16 @@ export function firstNumber(courses: readonly Course[], index: number): number {
 
 export function lessonHref(locale: string, lesson: Pick<LessonCard, 'key'>): string {
   return `/${locale}/learn/${lesson.key.course}/${lesson.key.lesson}`;
+}
+
+export function findCard(courses: readonly Course[], { course, lesson }: LessonKey): LessonCard | undefined {
+  return courses.find(({ id }) => id === course)?.lessons.find(({ key }) => key.lesson === lesson);
+}
+
+/** The lessons that are best done before this one and are not finished. */
+export function undone(card: LessonCard | undefined, courses: readonly Course[]): LessonLink[] {
+  return (card?.after ?? []).flatMap((key) => {
+    const before = findCard(courses, key);
+    return before && !before.progress.finishedAt ? [{ key, title: before.title }] : [];
+  });
 }

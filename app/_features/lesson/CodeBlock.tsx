@@ -41,12 +41,12 @@ function Token({ token }: { token: CodeToken }) {
 
 function RunButton({ text, machine }: { text: string; machine: string | null }) {
   const { t } = useI18n();
-  const { canRun, run } = useLessonActions();
+  const { canRun, isReading, run } = useLessonActions();
   const [done, tellDone] = useBriefly();
   const what = machine ? fill(t.lesson.runIn, { machine }) : t.lesson.run;
   return (
     <IconButton
-      label={canRun ? what : `${what} · ${t.lesson.runWait}`}
+      label={canRun ? what : `${what} · ${isReading ? t.learn.runNeedsMachine : t.lesson.runWait}`}
       className="code-mark text-accent! aria-disabled:text-ink-3!"
       aria-disabled={!canRun}
       onClick={() => {

@@ -9,10 +9,11 @@ import { Cross, HalfMoon, Ring, Tick } from '#app/_ui/Marks.tsx';
 import { classes } from '#app/_ui/classes.ts';
 import { useLessonActions } from './actions.tsx';
 import { TaskHelp } from './TaskHelp.tsx';
+import { Worth } from './Worth.tsx';
 
 export default function Quiz({ id }: { id: string }) {
   const { t, locale } = useI18n();
-  const { tasks, states, current, answer } = useLessonActions();
+  const { tasks, states, current, canAsk, answer } = useLessonActions();
   const [value, setValue] = useState('');
   const [checking, setChecking] = useState(false);
   const titleId = useId();
@@ -21,10 +22,11 @@ export default function Quiz({ id }: { id: string }) {
   if (!task?.answer) return null;
   const passed = state?.passed ?? false;
   const near = !passed && (state?.near ?? false);
+  const mayCheck = canAsk && value.trim() !== '' && !checking;
 
   const check = async (event: FormEvent) => {
     event.preventDefault();
-    if (value.trim() === '' || checking) return;
+    if (!mayCheck) return;
     setChecking(true);
     await answer(id, value.trim());
     setChecking(false);
@@ -49,12 +51,13 @@ export default function Quiz({ id }: { id: string }) {
         </span>
         <h2 id={titleId} className="text-md font-strong">
           {task.title}
+          {state && <Worth state={state} />}
         </h2>
       </header>
       <form onSubmit={(event) => void check(event)} className="flex flex-wrap items-center gap-2 pl-7">
         <Answer task={task} value={value} onChange={setValue} labelledBy={titleId} passed={passed} />
         {!passed && (
-          <Button type="submit" aria-disabled={value.trim() === '' || checking}>
+          <Button type="submit" aria-disabled={!mayCheck}>
             {checking ? t.lesson.checking : t.lesson.check}
           </Button>
         )}
@@ -68,7 +71,7 @@ export default function Quiz({ id }: { id: string }) {
           </p>
         )}
       </div>
-      {!passed && state && (near || id === current) && (
+      {!passed && canAsk && state && (near || id === current) && (
         <div className="pl-7 text-md">
           <TaskHelp state={state} asks />
         </div>

@@ -1,7 +1,8 @@
 /** Help in rising order: hints one by one, then the commands that solve it. */
 'use client';
 import { Lightbulb } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { POINTS_PER_HINT } from '#server/protocol/numbers.ts';
 import type { Solution, TaskState } from '#server/protocol/tasks.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
@@ -9,6 +10,9 @@ import { Button } from '#app/_ui/Button.tsx';
 import { useLessonActions } from './actions.tsx';
 import { byMachine } from './blocks.ts';
 import { CodeBlock } from './CodeBlock.tsx';
+
+// Few ask for it.
+const SolutionTyping = lazy(() => import('./SolutionTyping.tsx'));
 
 type HelpProps = {
   state: TaskState;
@@ -22,6 +26,7 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
   const [asking, setAsking] = useState(false);
   const [solution, setSolution] = useState<Solution | null>(null);
   const given = state.hintsGiven.length;
+  const scored = state.points !== null;
 
   const ask = async (work: () => Promise<unknown>) => {
     if (asking) return;
@@ -55,6 +60,9 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
               }}
             />
           ))}
+          <Suspense fallback={null}>
+            <SolutionTyping task={state.id} lines={solution.lines} />
+          </Suspense>
         </div>
       )}
       {(given < state.hintsTotal || !solution) && (
@@ -62,7 +70,11 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
           {given < state.hintsTotal && (
             <Button kind="text" aria-disabled={asking} onClick={() => void ask(() => hint(state.id))}>
               <Lightbulb />
-              {fill(t.lesson.hint, { given: given + 1, total: state.hintsTotal })}
+              {fill(scored ? t.learn.hintCosts : t.lesson.hint, {
+                given: given + 1,
+                total: state.hintsTotal,
+                cost: POINTS_PER_HINT,
+              })}
             </Button>
           )}
           {!solution && (
@@ -71,7 +83,7 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
               aria-disabled={asking}
               onClick={() => void ask(async () => setSolution(await solve(state.id)))}
             >
-              {t.lesson.showMe}
+              {scored ? t.learn.showCosts : t.lesson.showMe}
             </Button>
           )}
         </div>

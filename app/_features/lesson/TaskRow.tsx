@@ -6,10 +6,11 @@ import { HalfMoon, Ring, Tick } from '#app/_ui/Marks.tsx';
 import { useLessonActions } from './actions.tsx';
 import { Facts } from './Facts.tsx';
 import { TaskHelp } from './TaskHelp.tsx';
+import { Worth } from './Worth.tsx';
 
 export function TaskRow({ id }: { id: string }) {
   const { t } = useI18n();
-  const { tasks, states, current } = useLessonActions();
+  const { tasks, states, current, canAsk, typing } = useLessonActions();
   const state = states[id];
   const passed = state?.passed ?? false;
   const near = !passed && (state?.near ?? false);
@@ -33,11 +34,14 @@ export function TaskRow({ id }: { id: string }) {
       </span>
       <div className="min-w-0">
         <p className={classes(passed ? 'text-ink-2' : (near || id === current) && 'font-strong')}>
+          {state && <Worth state={state} />}
           {tasks[id]?.title ?? id}
           {passed && state?.solved && <span className="text-sm text-ink-3"> · {t.lesson.helped}</span>}
         </p>
         {near && <Facts facts={state?.facts ?? []} />}
-        {!passed && state && (near || id === current) && <TaskHelp state={state} />}
+        {state && ((!passed && canAsk && (near || id === current)) || typing?.task === id) && (
+          <TaskHelp state={state} />
+        )}
       </div>
     </li>
   );

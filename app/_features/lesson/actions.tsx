@@ -2,8 +2,11 @@
 'use client';
 import { createContext, use } from 'react';
 import type { TaskInfo } from '#server/protocol/lesson.ts';
-import type { Solution } from '#server/protocol/tasks.ts';
+import type { Solution, SolutionLine } from '#server/protocol/tasks.ts';
 import type { TaskStates } from './blocks.ts';
+
+/** A solution on its way into the terminal: line `line`, from 0, of `lines`. */
+export type Typing = { task: string; line: number; lines: number };
 
 export type LessonActions = {
   tasks: Readonly<Record<string, TaskInfo>>;
@@ -12,6 +15,10 @@ export type LessonActions = {
   current: string | null;
   /** A terminal takes commands. */
   canRun: boolean;
+  /** There is a sandbox to ask for help and answers. */
+  canAsk: boolean;
+  /** No machine is wanted now; a button opens one. */
+  isReading: boolean;
   /** Where a command is run must be said. */
   manyMachines: boolean;
   /** `machine` null: the terminal that has, or last had, the focus. */
@@ -19,6 +26,11 @@ export type LessonActions = {
   hint: (task: string) => Promise<void>;
   solve: (task: string) => Promise<Solution | null>;
   answer: (task: string, value: string) => Promise<void>;
+  typing: Typing | null;
+  typeOut: (task: string, lines: readonly SolutionLine[]) => void;
+  stopTyping: () => void;
+  /** Asks first. */
+  restart: () => void;
 };
 
 const Context = createContext<LessonActions | null>(null);

@@ -1,7 +1,7 @@
 /** The reading column: one step of the lesson, and the way to the steps around it. */
 'use client';
-import { useEffect, useRef } from 'react';
-import type { Lesson } from '#server/protocol/lesson.ts';
+import { Fragment, lazy, Suspense, useEffect, useRef } from 'react';
+import type { Lesson, LessonLink } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { useVoice } from '#app/_ui/Toasts.tsx';
@@ -10,13 +10,23 @@ import { Blocks } from '../lesson/Blocks.tsx';
 import { StepFooter } from './StepFooter.tsx';
 import type { Steps } from './use-steps.ts';
 
-type ReadingProps = { lesson: Lesson; states: TaskStates; at: Steps };
+// Nobody begins with the end.
+const LessonEnd = lazy(() => import('../lesson/LessonEnd.tsx'));
 
-export function ReadingPane({ lesson, states, at }: ReadingProps) {
+type ReadingProps = {
+  lesson: Lesson;
+  /** Lessons that are best done before and are not. */
+  before: readonly LessonLink[];
+  states: TaskStates;
+  at: Steps;
+};
+
+export function ReadingPane({ lesson, before, states, at }: ReadingProps) {
   const { t } = useI18n();
   const { say } = useVoice();
   const text = useRef<HTMLElement>(null);
   const step = lesson.steps[at.index]!;
+  const finished = lesson.steps.every((each) => tasksLeft(each, states) === 0);
 
   useEffect(() => {
     text.current?.scrollTo({ top: 0 });
@@ -37,16 +47,32 @@ export function ReadingPane({ lesson, states, at }: ReadingProps) {
             {fill(t.lesson.step, { step: at.index + 1, steps: lesson.steps.length })}
           </div>
           <h1 className="mt-1 mb-3 text-xl font-strong tracking-[-0.01em] text-balance">{step.title}</h1>
+          {at.index === 0 && before.length > 0 && <Before lessons={before} />}
           {/* A step's open asides and typed answers are its own. */}
           <Blocks key={step.id} blocks={step.blocks} />
+          {finished && at.index === lesson.steps.length - 1 && (
+            <Suspense fallback={null}>
+              <LessonEnd lesson={lesson} />
+            </Suspense>
+          )}
         </div>
       </article>
-      <StepFooter
-        lesson={lesson}
-        at={at}
-        left={tasksLeft(step, states)}
-        finished={lesson.steps.every((each) => tasksLeft(each, states) === 0)}
-      />
+      <StepFooter lesson={lesson} at={at} left={tasksLeft(step, states)} finished={finished} />
     </>
+  );
+}
+
+function Before({ lessons }: { lessons: readonly LessonLink[] }) {
+  const { t, locale } = useI18n();
+  return (
+    <p className="mb-3 text-sm text-ink-2">
+      {t.learn.before}{' '}
+      {lessons.map(({ key, title }, index) => (
+        <Fragment key={`${key.course}/${key.lesson}`}>
+          {index > 0 && (locale === 'en' ? ', ' : '、')}
+          <a href={`/${locale}/learn/${key.course}/${key.lesson}`}>{title}</a>
+        </Fragment>
+      ))}
+    </p>
   );
 }

@@ -11,6 +11,14 @@ import type { Still } from './state.ts';
 export default function Standstill({ still, onReopen }: { still: Still; onReopen: () => void }) {
   const { t } = useI18n();
   if (still.kind === 'queued') return <Queued place={still.place} waitSeconds={still.waitSeconds} />;
+  if (still.kind === 'reading')
+    return (
+      <Notice heading="h2" title={t.learn.readingTitle} text={t.learn.readingText}>
+        <Button kind="go" onClick={onReopen}>
+          {still.finished ? t.learn.openAgain : t.learn.openMachine}
+        </Button>
+      </Notice>
+    );
   if (still.kind === 'refused') return <Refused code={still.code} onRetry={onReopen} />;
   return (
     <Notice heading="h2" title={t.curtain.closedTitle} text={t.curtain.closedText}>

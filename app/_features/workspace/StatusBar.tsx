@@ -72,6 +72,7 @@ type Look = 'ready' | 'wait' | 'lost' | 'closed';
 
 function machineStatus(t: Dictionary, state: WorkspaceState): { text: string; look: Look } {
   const { sandbox, line } = state;
+  if (state.opening === 'reading') return { text: t.learn.reading, look: 'wait' };
   if (typeof state.opening === 'object') return { text: t.machine.none, look: 'closed' };
   if (isClosed(state)) return { text: t.machine.closed, look: 'closed' };
   if (!sandbox) return { text: t.machine.connecting, look: 'wait' };

@@ -23,6 +23,17 @@ export function StepFooter({ lesson, at, left, finished }: FooterProps) {
           {t.lesson.back}
         </Button>
       )}
+      {at.index === 0 && lesson.previous && (
+        <ButtonLink
+          kind="text"
+          className="-ml-2 text-ink-2!"
+          data-tip={lesson.previous.title}
+          href={`/${locale}/learn/${lesson.previous.key.course}/${lesson.previous.key.lesson}`}
+        >
+          <ChevronLeft />
+          {t.learn.previousLesson}
+        </ButtonLink>
+      )}
       <span className="ml-auto text-ink-3">
         {left > 0
           ? count(locale, t.lesson.tasksLeft, left)

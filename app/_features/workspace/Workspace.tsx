@@ -1,9 +1,9 @@
 /** The workspace: reading column, terminals and status around one sandbox; without a lesson it is the playground. */
 'use client';
 import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Me } from '#server/protocol/account.ts';
-import type { Lesson } from '#server/protocol/lesson.ts';
+import type { Lesson, LessonLink } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { DEFAULT_LAYOUT, type Layout } from '#app/_lib/preferences.ts';
 import { classes } from '#app/_ui/classes.ts';
@@ -13,22 +13,37 @@ import { MainNav, TopBar } from '../shell/TopBar.tsx';
 import { PhoneKeyBar, PhoneTaskStrip } from './PhoneParts.tsx';
 import { PhoneSwitch, type Pane } from './PhoneSwitch.tsx';
 import { ReadingPane } from './ReadingPane.tsx';
+import type { Beginning } from './state.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { StepBar } from './StepBar.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
 import { useLayout } from './use-layout.ts';
 import { useWorkspace } from './use-workspace.ts';
 
-type WorkspaceProps = { me: Me; lesson: Lesson | null; startStep: string | null; startLayout: Layout };
+// Asked for once in a while.
+const RestartDialog = lazy(() => import('../lesson/RestartDialog.tsx'));
+
+type WorkspaceProps = {
+  me: Me;
+  lesson: Lesson | null;
+  startStep: string | null;
+  startLayout: Layout;
+  start?: Beginning;
+  /** Lessons that are best done before and are not. */
+  before?: readonly LessonLink[];
+};
+
+const AT_ONCE: Beginning = { reading: false, tasks: [] };
 
 const READ_LEAST = 320;
 const READ_MOST = 880;
 
-export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps) {
+export function Workspace(props: WorkspaceProps) {
+  const { me, lesson, startStep, startLayout, start = AT_ONCE, before = [] } = props;
   const { t } = useI18n();
   const [layout, setLayout] = useLayout(startLayout);
   const [pane, setPane] = useState<Pane>(lesson ? 'read' : 'terminal');
-  const work = useWorkspace({ me, lesson, startStep, onPane: setPane });
+  const work = useWorkspace({ me, lesson, startStep, start, onPane: setPane });
   const { sandbox, terminals, steps, actions, commands } = work;
   const { state } = sandbox;
   const step = lesson?.steps[steps.index];
@@ -50,7 +65,7 @@ export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps
           <>
             <section className={classes('work-pane', pane !== 'read' && 'max-wide:invisible')}>
               <LessonActionsProvider value={actions}>
-                <ReadingPane lesson={lesson} states={state.tasks} at={steps} />
+                <ReadingPane lesson={lesson} before={before} states={state.tasks} at={steps} />
               </LessonActionsProvider>
             </section>
             <Divider
@@ -82,6 +97,15 @@ export function Workspace({ me, lesson, startStep, startLayout }: WorkspaceProps
         </section>
       </main>
       <StatusBar state={state} onExtend={work.extend} />
+      {work.restart && (
+        <Suspense fallback={null}>
+          <RestartDialog
+            scored={Object.values(state.tasks).some(({ points }) => points !== null)}
+            onCancel={work.restart.cancel}
+            onConfirm={work.restart.confirm}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -90,7 +114,7 @@ function Crumbs({ lesson }: { lesson: Lesson }) {
   const { locale } = useI18n();
   return (
     <div className="flex min-w-0 items-center gap-2">
-      <a href={`/${locale}`} className="flex-none text-ink-2 max-wide:hidden">
+      <a href={`/${locale}#course-${lesson.key.course}`} className="flex-none text-ink-2 max-wide:hidden">
         {lesson.courseTitle}
       </a>
       <ChevronRight className="text-ink-2 max-wide:hidden" />

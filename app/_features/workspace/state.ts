@@ -7,8 +7,8 @@ import { CLOSE_CODES } from '#server/protocol/numbers.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
 
 export type WorkspaceState = {
-  /** How far opening has come; `open` once the server has given us a sandbox. */
-  opening: 'signing-in' | 'asking' | 'open' | { refused: ApiErrorCode };
+  /** How far opening has come; `open` once the server has given us a sandbox, `reading` while none is wanted. */
+  opening: 'reading' | 'signing-in' | 'asking' | 'open' | { refused: ApiErrorCode };
   sandbox: SandboxView | null;
   tasks: Readonly<Record<string, TaskState>>;
   viewers: number;
@@ -23,9 +23,24 @@ export const START: WorkspaceState = {
   line: { at: 'connecting' },
 };
 
+export type Beginning = {
+  /** Nothing is opened until the learner asks for it. */
+  reading: boolean;
+  /** What was passed before. */
+  tasks: readonly TaskState[];
+};
+
+export function begin({ reading, tasks }: Beginning): WorkspaceState {
+  return { ...START, opening: reading ? 'reading' : START.opening, tasks: byId(tasks) };
+}
+
+const byId = (tasks: readonly TaskState[]) => Object.fromEntries(tasks.map((task) => [task.id, task]));
+
 export type WorkspaceEvent =
   | { type: 'signing-in' }
   | { type: 'asking' }
+  /** The lesson begins anew: nothing is passed. */
+  | { type: 'restarting' }
   | { type: 'opened'; sandbox: SandboxView }
   | { type: 'refused'; code: ApiErrorCode }
   | { type: 'line'; line: LineState }
@@ -37,6 +52,8 @@ export function step(state: WorkspaceState, event: WorkspaceEvent): WorkspaceSta
     case 'signing-in':
     case 'asking':
       return { ...START, opening: event.type, tasks: state.tasks };
+    case 'restarting':
+      return START;
     case 'opened':
       return { ...state, opening: 'open', sandbox: event.sandbox };
     case 'refused':
@@ -56,7 +73,7 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
       return {
         ...state,
         sandbox: message.sandbox,
-        tasks: Object.fromEntries(message.tasks.map((task) => [task.id, task])),
+        tasks: byId(message.tasks),
         viewers: message.viewers,
       };
     case 'sandbox':
@@ -93,11 +110,16 @@ export function isClosed(state: WorkspaceState): boolean {
 export type Still =
   | { kind: 'queued'; place: number; waitSeconds: number }
   | { kind: 'refused'; code: ApiErrorCode }
-  | { kind: 'closed' };
+  | { kind: 'closed' }
+  | { kind: 'reading'; finished: boolean };
 
 /** Where the learner must wait for others or do something; null where it goes on by itself. */
 export function standstill(state: WorkspaceState): Still | null {
   const { opening, sandbox, line } = state;
+  if (opening === 'reading') {
+    const tasks = Object.values(state.tasks);
+    return { kind: 'reading', finished: tasks.length > 0 && tasks.every(({ passed }) => passed) };
+  }
   if (typeof opening === 'object') return { kind: 'refused', code: opening.refused };
   if (line.at === 'closed' && line.code === CLOSE_CODES.notSignedIn)
     return { kind: 'refused', code: 'not_signed_in' };

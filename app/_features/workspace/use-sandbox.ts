@@ -5,24 +5,28 @@ import { ApiError } from '#app/_lib/api/api-error.ts';
 import { api } from '#app/_lib/api/browser.ts';
 import { ReconnectingSocket } from '#app/_lib/reconnecting-socket.ts';
 import type { Me } from '#server/protocol/account.ts';
-import type { FeedClientMessage, FeedMessage, Notice } from '#server/protocol/feed.ts';
+import type { Command, FeedClientMessage, FeedMessage, Notice } from '#server/protocol/feed.ts';
+import type { LessonKey } from '#server/protocol/ids.ts';
 import type { OpenSandbox } from '#server/protocol/sandbox.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
 import { parseFeedMessage } from './feed-message.ts';
-import { START, step, taskNews, type WorkspaceEvent, type WorkspaceState } from './state.ts';
+import { begin, step, taskNews, type Beginning, type WorkspaceEvent, type WorkspaceState } from './state.ts';
 
 export type SandboxEvents = {
   signedIn: (me: Me) => void;
   news: (what: 'passed' | 'near', task: TaskState) => void;
   notice: (notice: Notice, machine: string | null) => void;
+  command: (command: Command) => void;
   /** Its text was written anew. */
   lesson: () => void;
 };
 
 export type SandboxHandle = {
   state: WorkspaceState;
-  /** Asks for the sandbox again: after a refusal, or for a fresh one after it was closed. */
+  /** Asks for the sandbox: to begin with, after a refusal, or for a fresh one after it was closed. */
   reopen: () => void;
+  /** Forgets what was passed and closes the machine, then opens a fresh one. */
+  restart: (lesson: LessonKey) => Promise<void>;
   /** Does not wait for the countdown. */
   retryNow: () => void;
   tell: (message: FeedClientMessage) => void;
@@ -34,8 +38,10 @@ const PASSING = new Set(['offline', 'engine_down', 'internal', 'too_many_request
 const ASK_AGAIN_MS = 5_000;
 const NOBODY: Me = { user: null, firstAccount: false };
 
-export function useSandbox(what: OpenSandbox, me: Me | null, events: SandboxEvents): SandboxHandle {
-  const [state, dispatch] = useReducer(step, START);
+type SandboxOptions = { what: OpenSandbox; me: Me; start: Beginning; events: SandboxEvents };
+
+export function useSandbox({ what, me, start, events }: SandboxOptions): SandboxHandle {
+  const [state, dispatch] = useReducer(step, start, begin);
   const feed = useRef<ReconnectingSocket | null>(null);
   const known = useRef(state.tasks);
   const latest = useRef({ what, me, events });
@@ -66,9 +72,10 @@ export function useSandbox(what: OpenSandbox, me: Me | null, events: SandboxEven
       tell({ type: 'refused', code });
     }
   }, []);
+  const atOnce = useRef(!start.reading);
   useEffect(() => {
     const turns = turn;
-    void reopen();
+    if (atOnce.current) void reopen();
     return () => {
       turns.current++;
     };
@@ -86,6 +93,7 @@ export function useSandbox(what: OpenSandbox, me: Me | null, events: SandboxEven
     const hear = (message: FeedMessage) => {
       const { events } = latest.current;
       if (message.type === 'lesson') events.lesson();
+      if (message.type === 'command') events.command(message.command);
       if (message.type === 'notice') events.notice(message.notice, message.machine);
       if (message.type === 'task') {
         const news = taskNews(known.current[message.task.id], message.task);
@@ -112,8 +120,18 @@ export function useSandbox(what: OpenSandbox, me: Me | null, events: SandboxEven
     };
   }, [id]);
 
+  const restart = useCallback(
+    async (lesson: LessonKey) => {
+      await api.restartLesson(lesson);
+      dispatch({ type: 'restarting' });
+      await reopen();
+    },
+    [reopen],
+  );
+
   return {
     state,
+    restart,
     reopen: useCallback(() => void reopen(), [reopen]),
     retryNow: useCallback(() => feed.current?.retryNow(), []),
     tell: useCallback((message) => void feed.current?.sendOrHold(JSON.stringify(message)), []),

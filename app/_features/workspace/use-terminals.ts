@@ -10,6 +10,8 @@ export type TerminalsHandle = {
   fresh: string | null;
   change: (how: (before: Terminals) => Terminals) => void;
   register: (key: string, handle: TerminalHandle | null) => void;
+  /** Its key; right after a change too. */
+  front: () => string;
   /** The terminal that has, or last had, the focus. */
   active: () => TerminalHandle | null;
   /** The active terminal of a machine, else its first; brings it to the front. */
@@ -53,6 +55,7 @@ export function useTerminals(sandbox: string | null, usual: readonly Tab[]): Ter
     else handles.current.delete(key);
   }, []);
   const active = useCallback(() => handles.current.get(latest.current.active) ?? null, []);
+  const front = useCallback(() => latest.current.active, []);
   const on = useCallback<TerminalsHandle['on']>(
     (machine) => {
       const { tabs, active: front } = latest.current;
@@ -73,5 +76,5 @@ export function useTerminals(sandbox: string | null, usual: readonly Tab[]): Ter
     [active],
   );
   const ctrlUsed = useCallback(() => setCtrlHeld(false), []);
-  return { terminals, fresh, change, register, active, on, ctrlHeld, holdCtrl, ctrlUsed };
+  return { terminals, fresh, change, register, front, active, on, ctrlHeld, holdCtrl, ctrlUsed };
 }

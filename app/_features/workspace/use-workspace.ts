@@ -1,9 +1,10 @@
 /** Joins sandbox, terminals, steps and tasks into what the workspace's parts ask for. */
 'use client';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Me } from '#server/protocol/account.ts';
+import type { Command as EndedCommand } from '#server/protocol/feed.ts';
 import type { Lesson, TaskInfo } from '#server/protocol/lesson.ts';
 import type { OpenSandbox } from '#server/protocol/sandbox.ts';
 import { ApiError } from '#app/_lib/api/api-error.ts';
@@ -15,24 +16,29 @@ import type { LessonActions } from '../lesson/actions.tsx';
 import { currentTask } from '../lesson/blocks.ts';
 import type { Command } from '../shell/commands.ts';
 import type { Pane } from './PhoneSwitch.tsx';
+import type { Beginning } from './state.ts';
 import { open, toggleSplit } from './terminals.ts';
 import { useKeys } from './use-keys.ts';
-import { useSandbox } from './use-sandbox.ts';
+import { useSandbox, type SandboxEvents } from './use-sandbox.ts';
 import { useSteps } from './use-steps.ts';
 import { useTerminals } from './use-terminals.ts';
+import { useTyping } from './use-typing.ts';
 
 type WorkspaceOptions = {
   me: Me;
   lesson: Lesson | null;
   startStep: string | null;
+  start: Beginning;
   onPane: (pane: Pane) => void;
 };
 
-export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: WorkspaceOptions) {
+export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: WorkspaceOptions) {
   const { t } = useI18n();
   const { show, say } = useVoice();
   const [me, setMe] = useState(firstMe);
   const { refresh } = useRouter();
+
+  const [asksRestart, setAsksRestart] = useState(false);
 
   const titles = useMemo(
     () =>
@@ -40,7 +46,8 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
     [lesson],
   ) as Record<string, TaskInfo>;
   const what: OpenSandbox = lesson ? { lesson: lesson.key } : { playground: true, machines: 1 };
-  const sandbox = useSandbox(what, me, {
+  const heardCommand = useRef<(command: EndedCommand) => void>(() => {});
+  const events: SandboxEvents = {
     signedIn: setMe,
     news: (news, task) =>
       say(
@@ -48,9 +55,11 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
           title: titles[task.id]?.title ?? task.id,
         }),
       ),
+    command: (command) => heardCommand.current(command),
     lesson: refresh,
     notice: (notice, machine) => show(fill(t.notices[notice], { machine: machine ?? 'node1' }), 'near'),
-  });
+  };
+  const sandbox = useSandbox({ what, me, start, events });
   const { state, tell, heard } = sandbox;
   const id = state.sandbox?.id ?? null;
   // Values in the text are those of the sandbox, and at first there was none.
@@ -60,7 +69,19 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
   }, [isOthers, refresh]);
 
   const terminals = useTerminals(id, lesson?.terminals ?? []);
-  const onStep = useCallback((step: string) => tell({ type: 'step', step }), [tell]);
+  const typing = useTyping(terminals);
+  const { stop: stopTyping } = typing;
+  useEffect(() => {
+    heardCommand.current = typing.heardCommand;
+  });
+  const onStep = useCallback(
+    (step: string) => {
+      // Nothing is typed behind the learner's back.
+      stopTyping();
+      tell({ type: 'step', step });
+    },
+    [stopTyping, tell],
+  );
   const steps = useSteps(lesson, startStep, onStep);
   const step = lesson?.steps[steps.index] ?? null;
 
@@ -85,6 +106,8 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
     states: state.tasks,
     current: step && currentTask(step, state.tasks),
     canRun: state.sandbox?.state === 'ready',
+    canAsk: id !== null,
+    isReading: state.opening === 'reading',
     manyMachines: (lesson?.machines.length ?? 1) > 1,
     run: (text, machine) => {
       onPane('terminal');
@@ -96,6 +119,13 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
     hint: (task) => onTask((sandbox) => api.hint(sandbox, task)),
     solve: async (task) => (id === null ? null : attempt(() => api.solve(id, task))),
     answer: (task, value) => onTask((sandbox) => api.answer(sandbox, task, value)),
+    typing: typing.typing,
+    typeOut: (task, lines) => {
+      onPane('terminal');
+      void typing.start(task, lines);
+    },
+    stopTyping: typing.stop,
+    restart: () => setAsksRestart(true),
   };
 
   const focusPane = () => {
@@ -128,12 +158,50 @@ export function useWorkspace({ me: firstMe, lesson, startStep, onPane }: Workspa
       run: () => terminals.change((now) => open(now, machine)),
     },
     { id: 'split', group: 'actions', label: t.work.split, run: () => terminals.change(toggleSplit) },
+    ...(lesson
+      ? [
+          {
+            id: 'restart',
+            group: 'actions' as const,
+            label: t.learn.restart,
+            run: () => setAsksRestart(true),
+          },
+          {
+            id: 'read-only',
+            group: 'actions' as const,
+            label: t.learn.readOnly,
+            run: () => location.assign('?read'),
+          },
+        ]
+      : []),
     { id: 'panes', group: 'actions', label: t.keys.panes, keys: 'F6', run: focusPane },
   ];
+
+  const restart = async () => {
+    if (!lesson) return;
+    typing.stop();
+    const done = await attempt(async () => {
+      await sandbox.restart(lesson.key);
+      return true;
+    });
+    setAsksRestart(false);
+    if (!done) return;
+    steps.go(0);
+    say(t.learn.restarted);
+  };
 
   const extend = () => {
     if (id !== null) void attempt(() => api.extend(id));
   };
 
-  return { me, sandbox, terminals, steps, actions, commands, extend };
+  return {
+    me,
+    sandbox,
+    terminals,
+    steps,
+    actions,
+    commands,
+    extend,
+    restart: asksRestart ? { confirm: restart, cancel: () => setAsksRestart(false) } : null,
+  };
 }

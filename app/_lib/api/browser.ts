@@ -3,6 +3,7 @@ import type { Me } from '#server/protocol/account.ts';
 import type { Course } from '#server/protocol/lesson.ts';
 import type { OpenSandbox, SandboxView } from '#server/protocol/sandbox.ts';
 import type { Solution, TaskState } from '#server/protocol/tasks.ts';
+import type { LessonKey } from '#server/protocol/ids.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { ApiError, errorOf } from './api-error.ts';
 
@@ -28,6 +29,8 @@ const sandboxPath = (id: string) => `/api/sandboxes/${id}`;
 export const api = {
   me: () => call<Me>('GET', '/api/me'),
   courses: (locale: Locale) => call<Course[]>('GET', `/api/courses?locale=${locale}`),
+  restartLesson: ({ course, lesson }: LessonKey) =>
+    call<null>('POST', `/api/lessons/${course}/${lesson}/restart`, {}),
   openSandbox: (what: OpenSandbox) => call<SandboxView>('POST', '/api/sandboxes', what),
   closeSandbox: (id: string) => call<null>('DELETE', sandboxPath(id)),
   extend: (id: string) => call<SandboxView>('POST', `${sandboxPath(id)}/extend`, {}),

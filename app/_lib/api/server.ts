@@ -5,6 +5,7 @@ import type { ZodType } from 'zod';
 import { meSchema, type Me } from '#server/protocol/account.ts';
 import { coursesSchema, lessonSchema, type Course, type Lesson } from '#server/protocol/lesson.ts';
 import { sandboxViewSchema, type SandboxView } from '#server/protocol/sandbox.ts';
+import { taskStateSchema, type TaskState } from '#server/protocol/tasks.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Locale } from '../i18n/locale.ts';
 
@@ -40,6 +41,12 @@ export const getLesson: (course: string, lesson: string, locale: Locale) => Prom
       `/api/lessons/${encodeURIComponent(course)}/${encodeURIComponent(lesson)}?locale=${locale}`,
       lessonSchema,
     ),
+);
+export const getTasks: (course: string, lesson: string) => Promise<TaskState[]> = cache((course, lesson) =>
+  get(
+    `/api/lessons/${encodeURIComponent(course)}/${encodeURIComponent(lesson)}/tasks`,
+    taskStateSchema.array(),
+  ),
 );
 export const getSandboxes: () => Promise<SandboxView[]> = cache(() =>
   get('/api/sandboxes', sandboxViewSchema.array()),

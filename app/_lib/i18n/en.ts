@@ -1,4 +1,5 @@
 /** English: the shape that every other language must fill. `{name}` is replaced by `fill`; `one`/`other` are chosen by `count`. */
+import { enLearn } from './en-learn.ts';
 import { enTroubles } from './en-troubles.ts';
 
 export const en = {
@@ -127,6 +128,7 @@ export const en = {
     keysBar: 'Terminal keys',
     ctrlHeld: 'Ctrl, waits for a letter',
   },
+  ...enLearn,
   ...enTroubles,
   account: {
     signInTitle: 'Sign in',

@@ -1,5 +1,6 @@
 /** Simplified Chinese, written by meaning with the terms that Chinese readers use. */
 import type { Dictionary } from './en.ts';
+import { zhLearn } from './zh-learn.ts';
 import { zhTroubles } from './zh-troubles.ts';
 
 export const zh: Dictionary = {
@@ -124,6 +125,7 @@ export const zh: Dictionary = {
     keysBar: '终端按键',
     ctrlHeld: 'Ctrl，等待下一个字母',
   },
+  ...zhLearn,
   ...zhTroubles,
   account: {
     signInTitle: '登录',

@@ -5,17 +5,19 @@ import { notFound } from 'next/navigation';
 import { figuresOf } from '#app/_features/diagrams/figures-of.tsx';
 import { FiguresProvider } from '#app/_features/lesson/figures.tsx';
 import { BrokenLesson } from '#app/_features/lesson/BrokenLesson.tsx';
+import { findCard, undone } from '#app/_features/course/map.ts';
 import { Workspace } from '#app/_features/workspace/Workspace.tsx';
 import { ApiError } from '#app/_lib/api/api-error.ts';
-import { getCourses, getLesson, getMe } from '#app/_lib/api/server.ts';
+import { getCourses, getLesson, getMe, getSandboxes, getTasks } from '#app/_lib/api/server.ts';
 import type { Locale } from '#app/_lib/i18n/locale.ts';
 import { pageWords } from '#app/_lib/page-words.ts';
 import { LAYOUT_COOKIE, parseLayout } from '#app/_lib/preferences.ts';
+import type { LessonKey } from '#server/protocol/ids.ts';
 import type { Lesson } from '#server/protocol/lesson.ts';
 
 type LessonPageProps = {
   params: Promise<{ locale: string; course: string; lesson: string }>;
-  searchParams: Promise<{ step?: string | string[] }>;
+  searchParams: Promise<{ step?: string | string[]; read?: string | string[] }>;
 };
 
 export async function generateMetadata({ params }: LessonPageProps): Promise<Metadata> {
@@ -26,15 +28,18 @@ export async function generateMetadata({ params }: LessonPageProps): Promise<Met
 export default async function LessonPage({ params, searchParams }: LessonPageProps) {
   const { lesson, locale } = await load(params);
   if ('problems' in lesson) return <BrokenLesson problems={lesson.problems} />;
-  const [me, courses, { step }, jar] = await Promise.all([
+  const { key } = lesson;
+  const [me, courses, tasks, { step, read }, jar] = await Promise.all([
     getMe(),
     getCourses(locale),
+    getTasks(key.course, key.lesson),
     searchParams,
     cookies(),
   ]);
-  const card = courses
-    .flatMap((course) => course.lessons)
-    .find(({ key }) => key.course === lesson.key.course && key.lesson === lesson.key.lesson);
+  const card = findCard(courses, key);
+  const finished = Boolean(card?.progress.finishedAt);
+  // What is finished is opened to be read again; a machine that is still there is part of it.
+  const reading = read !== undefined || (finished && !(await hasMachine(key)));
   return (
     <FiguresProvider value={figuresOf(lesson, locale)}>
       <Workspace
@@ -44,6 +49,8 @@ export default async function LessonPage({ params, searchParams }: LessonPagePro
         lesson={lesson}
         startStep={typeof step === 'string' ? step : (card?.progress.step ?? null)}
         startLayout={parseLayout(jar.get(LAYOUT_COOKIE)?.value)}
+        start={{ reading, tasks }}
+        before={undone(card, courses)}
       />
     </FiguresProvider>
   );
@@ -51,6 +58,11 @@ export default async function LessonPage({ params, searchParams }: LessonPagePro
 
 /** Problems only in development, where the author reads them in the lesson's place. */
 type Loaded = { lesson: Lesson | { problems: string }; locale: Locale };
+
+async function hasMachine({ course, lesson }: LessonKey): Promise<boolean> {
+  const own = await getSandboxes();
+  return own.some((sandbox) => sandbox.lesson?.course === course && sandbox.lesson.lesson === lesson);
+}
 
 async function load(params: LessonPageProps['params']): Promise<Loaded> {
   const { locale } = await pageWords(params);

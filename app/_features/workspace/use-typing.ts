@@ -1,0 +1,62 @@
+/** Types a task's solution into the terminals, and tells how far it has come. */
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Command } from '#server/protocol/feed.ts';
+import type { SolutionLine } from '#server/protocol/tasks.ts';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { useVoice } from '#app/_ui/Toasts.tsx';
+import type { Typing } from '../lesson/actions.tsx';
+import { keyOf, open } from './terminals.ts';
+import type { TerminalsHandle } from './use-terminals.ts';
+
+export function useTyping(terminals: TerminalsHandle) {
+  const { t } = useI18n();
+  const { say, show } = useVoice();
+  const [typing, setTyping] = useState<Typing | null>(null);
+  const running = useRef<AbortController | null>(null);
+  const listeners = useRef(new Set<(terminal: string) => void>());
+
+  const stop = useCallback(() => running.current?.abort(), []);
+  useEffect(() => stop, [stop]);
+
+  const heardCommand = useCallback(({ machine, terminal }: Command) => {
+    for (const listener of listeners.current) listener(keyOf({ machine, name: terminal }));
+  }, []);
+
+  const type = (line: SolutionLine): string | null => {
+    const terminal = terminals.on(line.machine);
+    const isOpen = terminals.front().startsWith(`${line.machine}/`);
+    if (!terminal && !isOpen) terminals.change((now) => open(now, line.machine));
+    return terminal?.run(line.text) ? terminals.front() : null;
+  };
+
+  const start = async (task: string, lines: readonly SolutionLine[]) => {
+    stop();
+    const controller = new AbortController();
+    running.current = controller;
+    setTyping({ task, line: 0, lines: lines.length });
+    // Most learners never ask for it.
+    const { typeOut } = await import('./type-out.ts');
+    const heard = listeners.current;
+    const end = await typeOut(
+      lines,
+      {
+        type,
+        onEnded: (listener) => {
+          heard.add(listener);
+          return () => heard.delete(listener);
+        },
+        at: (line) => setTyping({ task, line, lines: lines.length }),
+        pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      },
+      controller.signal,
+    );
+    if (running.current !== controller) return;
+    running.current = null;
+    setTyping(null);
+    if (end === 'done') say(t.learn.typed);
+    if (end === 'busy') show(t.lesson.busy, 'near');
+  };
+
+  return { typing, start, stop, heardCommand };
+}

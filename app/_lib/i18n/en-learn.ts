@@ -1,0 +1,33 @@
+/** English: coming back to a lesson, going on to the next, points, and letting a solution be typed. */
+export const enLearn = {
+  learn: {
+    previousLesson: 'Previous lesson',
+    endTitle: 'You have finished this lesson',
+    nextUp: 'Next: {title}',
+    before: 'Best done before this one:',
+    readingTitle: 'No machine is running',
+    readingText: 'The text and your ticks are all here. Open a machine whenever you want to type.',
+    openMachine: 'Open a machine',
+    openAgain: 'Open a machine again',
+    readOnly: 'Read without a machine',
+    reading: 'reading',
+    runNeedsMachine: 'Open a machine to run this',
+    restart: 'Start the lesson again',
+    restartTitle: 'Start this lesson again?',
+    restartText:
+      'Its machine is closed: containers, images and files on it are gone. Your ticks in this lesson are cleared, and a fresh machine opens at the first step.',
+    restartScored: 'Hints and solutions that you have seen still count against your points.',
+    restartConfirm: 'Start again',
+    restarted: 'Started again',
+    typeIt: 'Type it for me',
+    typing: 'Typing line {line} of {lines}',
+    stop: 'Stop',
+    typed: 'All of it was typed',
+    points: { one: '{count} point', other: '{count} points' },
+    pointsOf: '{earned} of {most} points',
+    worth: { one: 'worth {count} point', other: 'worth {count} points' },
+    hintCosts: 'Hint {given} of {total}, −{cost}',
+    showCosts: 'Show me, no points',
+    finishedOf: '{done} of {total} lessons finished',
+  },
+} as const;

@@ -1,0 +1,35 @@
+/** 简体中文：回到一课、接着学下一课、得分，以及让解法自动输入。 */
+import type { Dictionary } from './en.ts';
+
+export const zhLearn: Pick<Dictionary, 'learn'> = {
+  learn: {
+    previousLesson: '上一课',
+    endTitle: '这一课学完了',
+    nextUp: '下一课：{title}',
+    before: '建议先学：',
+    readingTitle: '没有机器在运行',
+    readingText: '课文和完成的任务都在这里。想动手时，随时可以打开一台机器。',
+    openMachine: '打开一台机器',
+    openAgain: '再打开一台机器',
+    readOnly: '只阅读，不开机器',
+    reading: '阅读中',
+    runNeedsMachine: '打开一台机器后才能运行',
+    restart: '重新开始这一课',
+    restartTitle: '重新开始这一课？',
+    restartText:
+      '这一课的机器会关闭，其中的容器、镜像和文件都会消失。本课完成的任务会清空，然后从第一步打开一台全新的机器。',
+    restartScored: '看过的提示和解法仍会影响得分。',
+    restartConfirm: '重新开始',
+    restarted: '已重新开始',
+    typeIt: '替我输入',
+    typing: '正在输入第 {line} 行，共 {lines} 行',
+    stop: '停止',
+    typed: '已全部输入',
+    points: { one: '{count} 分', other: '{count} 分' },
+    pointsOf: '{earned} / {most} 分',
+    worth: { one: '值 {count} 分', other: '值 {count} 分' },
+    hintCosts: '提示 {given} / {total}，扣 {cost} 分',
+    showCosts: '看解法，不得分',
+    finishedOf: '已学完 {done} / {total} 课',
+  },
+};
