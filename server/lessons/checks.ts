@@ -1,4 +1,5 @@
 /** What must hold between a lesson's truth and its texts: every step and task in both, each in its place. */
+import { machineNameSchema } from '../protocol/ids.ts';
 import { answerOf } from './expectation.ts';
 import { runnable, type LessonText } from './markdown.ts';
 import type { Problems } from './problem.ts';
@@ -45,6 +46,14 @@ export function checkSource(
       problems.add(file, lineOf([...path, 'hold']), 'a question cannot be held; remove hold');
   }
   const machines = source.machines.map((machine) => machine.name);
+  for (const { task, path } of tasks)
+    for (const name of machinesIn(task.expect))
+      if (!machines.includes(name))
+        problems.add(
+          file,
+          lineOf([...path, 'expect']),
+          `${name} is no machine here; it must be one of: ${machines.join(', ')}`,
+        );
   for (const [index, name] of (source.layout?.terminals ?? []).entries())
     if (!machines.includes(name))
       problems.add(
@@ -53,6 +62,17 @@ export function checkSource(
         `${name} is no machine here; it must be one of: ${machines.join(', ')}`,
       );
 }
+
+/** Every machine that an expectation looks at, at any depth. */
+function machinesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, inner]) =>
+    field === 'machine' && isMachineName(inner) ? [inner] : machinesIn(inner),
+  );
+}
+
+/** A label may be called `machine` as well. */
+const isMachineName = (value: unknown): value is string => machineNameSchema.safeParse(value).success;
 
 export function checkText(
   { text, file, source }: { text: LessonText; file: string; source: LessonSource },
@@ -75,6 +95,16 @@ export function checkText(
     wanted.join() !== found.join()
   )
     problems.add(file, 1, `has its steps in another order than lesson.yaml: ${wanted.join(', ')}`);
+
+  const machines = ['focused', ...source.machines.map(({ name }) => name)];
+  for (const step of text.steps)
+    for (const { run } of runnable(step.blocks))
+      if (!machines.includes(run))
+        problems.add(
+          file,
+          step.line,
+          `step \`${step.id}\` runs a command on ${run}, which lesson.yaml does not have`,
+        );
 
   const tasks = source.steps.flatMap((step) => step.tasks.map((task) => ({ ...task, step: step.id })));
   for (const { kind, id, step, line } of text.placements) {
@@ -105,7 +135,9 @@ export function checkSameCommands(
 ): void {
   for (const step of zh.steps) {
     const english = en.steps.find((other) => other.id === step.id);
-    if (english && runnable(english.blocks).join('\n') !== runnable(step.blocks).join('\n'))
+    const commands = (other: LessonText['steps'][number]) =>
+      runnable(other.blocks).map(({ run, text }) => `${run}: ${text}`);
+    if (english && commands(english).join('\n') !== commands(step).join('\n'))
       problems.add(
         file,
         step.line,

@@ -84,9 +84,9 @@ function readFrontMatter(
 }
 
 /** Commands that a reader can run by click, in order: a translation must offer the same. */
-export function runnable(blocks: readonly Block[]): string[] {
+export function runnable(blocks: readonly Block[]): { run: string; text: string }[] {
   return blocks.flatMap((block) => {
-    if (block.type === 'code') return block.run ? [`${block.run}: ${block.text}`] : [];
+    if (block.type === 'code') return block.run ? [{ run: block.run, text: block.text }] : [];
     if (block.type === 'list') return block.items.flatMap(runnable);
     return block.type === 'aside' || block.type === 'quote' ? runnable(block.children) : [];
   });

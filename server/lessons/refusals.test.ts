@@ -207,6 +207,16 @@ test.each<[string, Record<string, string | null>, string]>([
     { [at('setup/node2.sh')]: 'ls\n' },
     'setup/node2.sh:1 is for node2, which lesson.yaml does not have; its machines are: node1',
   ],
+  [
+    'an expectation of a machine that is not there',
+    yaml('{ name: web, running: true }', '{ name: web, machine: node2 }'),
+    'lesson.yaml:12 node2 is no machine here; it must be one of: node1',
+  ],
+  [
+    'a command for a machine that is not there',
+    text('```sh run', '```sh run=node2'),
+    'lesson.en.md:1 step `run` runs a command on node2, which lesson.yaml does not have',
+  ],
   ['files for a machine that is not there', { [at('files/node2/x')]: 'x' }, 'files/node2:1 is for node2'],
 ])('%s is refused with its place and the way out', async (_name, change, expected) => {
   const problems = await problemsOf(change);

@@ -1,0 +1,2 @@
+# answer: answer
+# give how-many: $(echo 1)

@@ -1,0 +1,3 @@
+# answer: on node1
+# on node2
+curl node2:8080

@@ -1,0 +1,3 @@
+# answer: ports
+# on node2
+docker run -d --name web -p 80:80 busybox httpd -f

@@ -1,0 +1,1 @@
+docker create --name left busybox true
