@@ -4,6 +4,7 @@
  */
 import type { Expectation } from '#server/lessons/expectation.ts';
 import type { FindingOf, Probe } from '#server/world/probes/contract.ts';
+import { Bucket } from '../lib/bucket.ts';
 import type { Clock, Timer } from '../lib/clock.ts';
 import { Limit } from '../lib/limit.ts';
 import { OneAtATime } from '../lib/one-at-a-time.ts';
@@ -12,12 +13,13 @@ import type { TaskMemory } from './task-memory.ts';
 import type { Sources } from './verdict.ts';
 
 const EVERY_MS = 3_000;
-/** What runs in the machine at once for this sandbox. */
-const AT_ONCE = 2;
-/** After a look, its task rests three times as long as that took: a machine that makes us wait is asked less often. */
-const REST_FACTOR = 3;
-const REST_MIN_MS = 250;
-const REST_MAX_MS = 3_000;
+/** Processes that run in the machine at once for this sandbox; asking for a page needs none. */
+const PROCESSES_AT_ONCE = 2;
+/** Looks of one task: a learner's busiest minute is below this; it is what a machine that never rests may cost us. */
+const LOOKS = { burst: 12, perMinute: 40 };
+/** After a look; longer when there were too many. */
+const REST_MS = 150;
+const LONG_REST_MS = 3_000;
 
 type Found = Sources['found'];
 
@@ -35,7 +37,7 @@ export type ProbingOptions = {
 
 export class Probing implements Disposable {
   readonly #options: ProbingOptions;
-  readonly #limit = new Limit(AT_ONCE);
+  readonly #limit = new Limit(PROCESSES_AT_ONCE);
   readonly #lookers = new Map<TaskMemory, Looker>();
   readonly #ended = new AbortController();
   #timer: Timer | null = null;
@@ -62,7 +64,9 @@ export class Probing implements Disposable {
   find(expect: readonly Expectation[]): Promise<Found> {
     const { look, world } = this.#options;
     const probes = expect.flatMap((one) => probesOf(one, world));
-    return findAll(probes, (probe) => this.#limit.run(() => look(probe)));
+    return findAll(probes, (probe) =>
+      probe.kind === 'http' ? look(probe) : this.#limit.run(() => look(probe)),
+    );
   }
 
   [Symbol.dispose](): void {
@@ -100,10 +104,12 @@ type LookerOptions = {
 class Looker {
   readonly #options: LookerOptions;
   readonly #rounds = new OneAtATime(() => this.#round());
+  readonly #looks: Bucket;
   #settled = false;
 
   constructor(options: LookerOptions) {
     this.#options = options;
+    this.#looks = new Bucket(LOOKS, options.clock.now().getTime());
   }
 
   ask(settled: boolean): void {
@@ -116,12 +122,11 @@ class Looker {
     if (signal.aborted) return;
     const settled = this.#settled;
     this.#settled = false;
-    const beganAtMs = clock.now().getTime();
     const what = await find();
     if (signal.aborted) return;
     found(what, settled);
-    const restMs = (clock.now().getTime() - beganAtMs) * REST_FACTOR;
-    await rest(clock, Math.min(Math.max(restMs, REST_MIN_MS), REST_MAX_MS), signal);
+    const isRare = this.#looks.take(clock.now().getTime());
+    await rest(clock, isRare ? REST_MS : LONG_REST_MS, signal);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Answers are taken as people write them, and never given away. */
 import { expect, test } from 'vitest';
 import type { AnswerExpectation } from '#server/lessons/expectation.ts';
-import { container, image, sources } from '../testing/worlds.ts';
+import { container, finds, image, sources } from '../testing/worlds.ts';
 import { judgeAnswer, rightAnswer } from './answer.ts';
 
 const two = {
@@ -71,4 +71,58 @@ test('the right answer can be shown in both languages', () => {
   expect(rightAnswer(CHOICE, sources({}))).toEqual({ en: 'daemon', zh: '守护进程' });
   expect(rightAnswer(HOW_MANY, sources(two))).toEqual({ en: '2', zh: '2' });
   expect(rightAnswer({ text: { containerName: {} } }, sources({}))).toBeNull();
+});
+
+const DIGEST = 'ab12'.repeat(16);
+const computed = {
+  containers: [
+    container({ name: 'web', addresses: ['172.17.0.2', '10.0.0.9'] }),
+    container({ name: 'off', addresses: [] }),
+  ],
+  images: [
+    image({ tags: ['nginx:latest'], digests: [`nginx@sha256:${DIGEST}`] }),
+    image({ tags: ['mine:latest'] }),
+  ],
+};
+
+test.each<[AnswerExpectation, string, boolean]>([
+  [{ text: { containerIp: 'web' } }, '172.17.0.2', true],
+  [{ text: { containerIp: 'web' } }, ' 10.0.0.9 ', true],
+  [{ text: { containerIp: 'web' } }, '172.17.0.3', false],
+  [{ text: { containerIp: 'web' } }, '172.17', false],
+  [{ text: { imageDigest: 'nginx' } }, 'ab12', true],
+  [{ text: { imageDigest: 'nginx' } }, `sha256:${DIGEST}`, true],
+  [{ text: { imageDigest: 'nginx' } }, `nginx@sha256:${DIGEST}`, true],
+  [{ text: { imageDigest: 'nginx' } }, 'ab1', false],
+  [{ text: { imageDigest: 'nginx' } }, 'ab13', false],
+])('%j is answered by %j: %s', (expected, given, right) => {
+  expect(answered(expected, given, computed).passed).toBe(right);
+});
+
+test.each<AnswerExpectation>([
+  { text: { containerIp: 'off' } },
+  { text: { containerIp: 'none' } },
+  { text: { imageDigest: 'mine' } },
+])('%j has no right answer yet', (expected) => {
+  expect(answered(expected, 'x', computed).passed).toBe(false);
+  expect(words(expected, 'x', computed)).toMatch(/^there is nothing on your machine/);
+});
+
+const SHELL: AnswerExpectation = { text: { shell: 'hostname' } };
+const COUNT: AnswerExpectation = { number: { shell: 'nproc' } };
+
+test('a script’s output is an answer like any other', () => {
+  const prints = (stdout: string) => ({ found: finds({ exitCode: 1, stdout }) });
+  expect(answered(SHELL, ' Node1 ', prints('node1\n')).passed).toBe(true);
+  expect(words(SHELL, 'node2', prints('node1\n'))).toBe('“node2” is not it');
+  expect(words(SHELL, 'x', prints('\n'))).toMatch(/^there is nothing on your machine/);
+  expect(answered(COUNT, '2', prints('2\n')).passed).toBe(true);
+  expect(words(COUNT, '1', prints('2\n'))).toBe('1 is too small');
+  expect(words(COUNT, '1', prints('two'))).toMatch(/^there is nothing on your machine/);
+  expect(rightAnswer(SHELL, sources(prints('node1\n')))?.en).toBe('node1');
+});
+
+test('a machine that does not answer is said to be away, and the answer is not called wrong', () => {
+  expect(words(SHELL, 'node1')).toMatch(/^your machine does not answer just now/);
+  expect(words(COUNT, '2')).toMatch(/^your machine does not answer just now/);
 });

@@ -42,12 +42,19 @@ function checkNumber(
   if (right === null) return { ok: false, words: NOTHING_THERE, shown: given };
   if (number === null)
     return { ok: false, words: { en: 'write a number', zh: '请写一个数字' }, shown: given };
-  const words =
-    number < right
-      ? { en: `${number} is too few`, zh: `${number} 少了` }
-      : { en: `${number} is too many`, zh: `${number} 多了` };
-  return { ok: number === right, words, shown: given };
+  const words = typeof expect.number === 'object' && 'shell' in expect.number ? measured : counted;
+  return { ok: number === right, words: words(number, number < right), shown: given };
 }
+
+const counted = (given: number, less: boolean): Localized =>
+  less
+    ? { en: `${given} is too few`, zh: `${given} 少了` }
+    : { en: `${given} is too many`, zh: `${given} 多了` };
+/** What a script prints may be a size or a port as well. */
+const measured = (given: number, less: boolean): Localized =>
+  less
+    ? { en: `${given} is too small`, zh: `${given} 小了` }
+    : { en: `${given} is too large`, zh: `${given} 大了` };
 
 const NOTHING_THERE = {
   en: 'there is nothing on your machine to answer from yet; do the step first',

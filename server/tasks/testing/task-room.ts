@@ -43,7 +43,14 @@ export const DEFINITION: LessonDefinition = {
 export const WEB = container({ name: 'web', ports: [port(8080, 80)] });
 export const DB = container({ name: 'db' });
 
-export async function openRoom(store: FakeStore = createFakeStore(), definition = DEFINITION) {
+type Find = (probe: Probe) => FindingOf<Probe> | null | Promise<FindingOf<Probe> | null>;
+
+/** @param find what is found by who looks from the beginning on */
+export async function openRoom(
+  store: FakeStore = createFakeStore(),
+  definition = DEFINITION,
+  find: Find = () => null,
+) {
   const clock = new FakeClock();
   const changes = new Emitter<SandboxEvent>();
   const seen = new Emitter<WorldEvent>();
@@ -57,7 +64,6 @@ export async function openRoom(store: FakeStore = createFakeStore(), definition 
     isPresent: true,
   };
   const asked: Probe[] = [];
-  let find: (probe: Probe) => FindingOf<Probe> | null | Promise<FindingOf<Probe> | null> = () => null;
   const closed = new Set<string>();
   let now: World | null = world({});
   const tasks = openTasks({
@@ -104,7 +110,7 @@ export async function openRoom(store: FakeStore = createFakeStore(), definition 
     /** What was looked for, in order. */
     asked,
     /** Who looks from now on finds this. */
-    finds: (answer: typeof find) => void (find = answer),
+    finds: (answer: Find) => void (find = answer),
     /** The machine sleeps, or has not been looked at yet. */
     goesDark: () => void (now = null),
     types(line: string, exitCode = 0) {
