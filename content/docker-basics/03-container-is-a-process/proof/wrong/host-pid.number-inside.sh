@@ -1,0 +1,2 @@
+# answer: too few
+# give host-pid: 1

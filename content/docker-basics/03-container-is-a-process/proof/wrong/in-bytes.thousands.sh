@@ -1,0 +1,2 @@
+# answer: too few
+# give in-bytes: 64000000

@@ -1,0 +1,2 @@
+# answer: answer
+# give kernel: 13

@@ -1,0 +1,2 @@
+# answer: exitCode
+kill $(docker inspect --format '{{.State.Pid}}' sleeper)

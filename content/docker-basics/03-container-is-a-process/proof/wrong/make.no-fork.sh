@@ -1,0 +1,2 @@
+# answer: line
+unshare --pid --mount-proc sh -c 'ps -ef'

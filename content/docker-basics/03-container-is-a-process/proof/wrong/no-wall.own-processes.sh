@@ -1,0 +1,2 @@
+# answer: pidMode
+docker run --name nosy busybox ps

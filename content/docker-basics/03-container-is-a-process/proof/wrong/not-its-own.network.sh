@@ -1,0 +1,2 @@
+# answer: network card of its own
+# give not-its-own: net

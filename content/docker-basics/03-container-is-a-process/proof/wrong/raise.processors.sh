@@ -1,0 +1,2 @@
+# answer: memory
+docker update --cpus 1 small

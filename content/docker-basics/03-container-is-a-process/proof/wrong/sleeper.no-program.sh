@@ -1,0 +1,2 @@
+# answer: command
+docker run -d --name sleeper busybox

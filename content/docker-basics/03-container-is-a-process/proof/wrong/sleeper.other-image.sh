@@ -1,0 +1,2 @@
+# answer: image
+docker run -d --name sleeper debian sleep 1d

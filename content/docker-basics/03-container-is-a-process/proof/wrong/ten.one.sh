@@ -1,0 +1,2 @@
+# answer: count
+docker run --rm busybox true
