@@ -93,6 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     openTasks({
       sandboxes,
       worlds,
+      traces,
       probes: openProbes({ engine, sandboxes, log: log.for('world') }),
       onCommand: (listener) => terminals.onCommand(listener),
       lessons,

@@ -2,6 +2,7 @@
 import type { Expectation } from '#server/lessons/expectation.ts';
 import type { Fact } from '../protocol/tasks.ts';
 import { judgeAnswer } from './kinds/answer.ts';
+import { judgeApi } from './kinds/api.ts';
 import { judgeCommand } from './kinds/command.ts';
 import { judgeContainer } from './kinds/container.ts';
 import { judgeFile } from './kinds/file.ts';
@@ -25,6 +26,7 @@ export function judge(expect: Expectation, sources: Sources): Verdict {
   if ('http' in expect) return judgeHttp(expect.http, sources);
   if ('registry' in expect) return judgeRegistry(expect.registry, sources);
   if ('command' in expect) return judgeCommand(expect.command, sources);
+  if ('api' in expect) return judgeApi(expect.api, sources);
   if ('shell' in expect) return judgeShell(expect.shell, sources);
   if ('answer' in expect) return judgeAnswer(expect.answer, sources);
   if ('not' in expect) return judgeNot(expect.not, sources);

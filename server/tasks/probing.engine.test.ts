@@ -63,6 +63,7 @@ beforeAll(async () => {
   tasks = openTasks({
     sandboxes: place.sandboxes,
     worlds: place.worlds,
+    traces: { calls: () => [], on: () => () => {} },
     probes: place.probes,
     onCommand: (listener) => typed.on(listener),
     lessons: { definition: () => LESSON, onChange: () => () => {} },

@@ -5,6 +5,7 @@
 import type { LessonDefinition } from '#server/lessons/contract.ts';
 import { SandboxError, type Sandbox } from '#server/sandbox/contract.ts';
 import type { CommandTable, ProgressTable } from '#server/store/contract.ts';
+import type { Traces } from '#server/trace/contract.ts';
 import type { Worlds } from '#server/world/contract.ts';
 import type { Probes } from '#server/world/probes/contract.ts';
 import type { Clock, Timer } from '../lib/clock.ts';
@@ -27,6 +28,7 @@ export type SandboxTasksOptions = {
   sandbox: Sandbox;
   definition: LessonDefinition;
   worlds: Pick<Worlds, 'get'>;
+  traces: Pick<Traces, 'calls'>;
   probes: Probes;
   progress: ProgressTable;
   commands: Pick<CommandTable, 'of'>;
@@ -188,11 +190,11 @@ export class SandboxTasks implements AsyncDisposable {
   }
 
   #sources(): Sources {
-    const { worlds, sandbox } = this.#options;
+    const { worlds, traces, sandbox } = this.#options;
     return {
       world: (machine) => worlds.get(sandbox.id, machine),
       commands: this.#commands,
-      calls: () => [],
+      calls: (machine) => traces.calls(sandbox.id, machine),
       found: () => null,
       attempted: false,
       answer: null,

@@ -40,6 +40,7 @@ test(`a tick comes within ${GOAL_MS} ms of the engine's event, 95 times in 100`,
   await using tasks = openTasks({
     sandboxes: place.sandboxes,
     worlds: place.worlds,
+    traces: { calls: () => [], on: () => () => {} },
     probes: place.probes,
     onCommand: () => () => {},
     lessons: { definition: () => LESSON, onChange: () => () => {} },

@@ -2,6 +2,7 @@
 import type { Lessons } from '#server/lessons/contract.ts';
 import { SandboxError, type Sandbox, type Sandboxes } from '#server/sandbox/contract.ts';
 import type { CommandTable, ProgressTable } from '#server/store/contract.ts';
+import type { Traces } from '#server/trace/contract.ts';
 import type { Worlds } from '#server/world/contract.ts';
 import type { Probes } from '#server/world/probes/contract.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -16,6 +17,7 @@ import { SandboxTasks } from './sandbox-tasks.ts';
 export type TasksOptions = {
   sandboxes: Pick<Sandboxes, 'get' | 'all' | 'on'>;
   worlds: Worlds;
+  traces: Pick<Traces, 'calls' | 'on'>;
   probes: Probes;
   /** The terminals' command events; a plain subscription, so that this room knows no terminals. */
   onCommand(listener: (event: { sandbox: string; command: Command }) => void): Unsubscribe;
@@ -28,7 +30,7 @@ export type TasksOptions = {
 };
 
 export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
-  const { sandboxes, worlds, probes, lessons, progress, commands, clock } = options;
+  const { sandboxes, worlds, traces, probes, lessons, progress, commands, clock } = options;
   const log = options.log.for('tasks');
   const events = new Emitter<{ sandbox: string; task: TaskState }>();
   const open = new Map<string, SandboxTasks>();
@@ -41,7 +43,7 @@ export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
     const known = open.get(sandbox.id);
     if (known) return known;
     const changed = (task: TaskState) => events.emit({ sandbox: sandbox.id, task });
-    const parts = { worlds, probes, progress, commands, clock, log };
+    const parts = { worlds, traces, probes, progress, commands, clock, log };
     const made = new SandboxTasks({ ...parts, sandbox, definition, changed });
     open.set(sandbox.id, made);
     return made;
@@ -72,6 +74,7 @@ export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
       else if (event.type === 'changed' && event.sandbox.state === 'closed') drop(event.sandbox.id);
     }),
     worlds.on(({ sandbox }) => open.get(sandbox)?.trigger()),
+    traces.on(({ sandbox }) => open.get(sandbox)?.trigger()),
     options.onCommand(({ sandbox, command }) => {
       const { machine, line, exitCode } = command;
       open.get(sandbox)?.noteCommand({ machine, line, exitCode });

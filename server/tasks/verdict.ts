@@ -1,4 +1,5 @@
 /** What a look at one expectation says, and how a fact of it is put down. */
+import type { ApiCall } from '#server/trace/contract.ts';
 import type { World } from '#server/world/contract.ts';
 import type { FindingOf, Probe } from '#server/world/probes/contract.ts';
 import type { Localized } from '../protocol/ids.ts';
@@ -17,23 +18,12 @@ export const UNSEEN: Verdict = { passed: false, near: false, facts: [], unseen: 
 
 export type CommandSeen = { machine: string; line: string; exitCode: number };
 
-/** One call of a machine's engine, as the trace tells it. */
-export type ApiCall = {
-  method: string;
-  /** Without the version. */
-  path: string;
-  status: number;
-  userAgent: string;
-  /** The typed line that led to it, where that is known. */
-  command: string | null;
-};
-
 /** All that an expectation may look at. */
 export type Sources = {
   world(machine: string): World | null;
   /** Oldest first. */
   commands: readonly CommandSeen[];
-  /** Oldest first. */
+  /** Calls of a machine's engine, oldest first, each with the command that caused it. */
   calls(machine: string): readonly ApiCall[];
   /** What was found just now by who went and looked for this task; null where it could not be seen. */
   found<Asked extends Probe>(probe: Asked): FindingOf<Asked> | null;

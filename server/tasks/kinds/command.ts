@@ -25,9 +25,10 @@ export function judgeCommand(expect: CommandExpectation, sources: Sources): Verd
 const COMMANDS_A_LINE = 50;
 
 /** Every look goes through the same lines: each is taken apart once. */
-const wordsOfSeen = new WeakMap<CommandSeen, string[][]>();
+const wordsOfSeen = new WeakMap<{ readonly line: string }, string[][]>();
 
-function wordsOf(seen: CommandSeen): string[][] {
+/** The commands of a line that was typed, each as its words. */
+export function wordsOf(seen: { readonly line: string }): string[][] {
   const known = wordsOfSeen.get(seen);
   if (known) return known;
   const words = splitCommands(seen.line).slice(0, COMMANDS_A_LINE);

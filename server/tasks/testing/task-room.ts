@@ -3,6 +3,7 @@ import type { LessonDefinition, TaskDefinition } from '#server/lessons/contract.
 import type { Expectation } from '#server/lessons/expectation.ts';
 import type { Sandbox, SandboxEvent } from '#server/sandbox/contract.ts';
 import { createFakeStore, type FakeStore } from '#server/sandbox/testing/fake-store.ts';
+import type { ApiCall } from '#server/trace/contract.ts';
 import type { FindingOf, Probe } from '#server/world/probes/contract.ts';
 import type { World, WorldEvent } from '#server/world/contract.ts';
 import { FakeClock } from '../../lib/clock.ts';
@@ -63,6 +64,8 @@ export async function openRoom(
     machines: new Map([['node1', {}]]),
     isPresent: true,
   };
+  const traced = new Emitter<{ sandbox: string; machine: string }>();
+  const called: ApiCall[] = [];
   const asked: Probe[] = [];
   const closed = new Set<string>();
   let now: World | null = world({});
@@ -73,6 +76,10 @@ export async function openRoom(
       on: (listener) => changes.on(listener),
     },
     worlds: { get: (_, machine) => (machine === 'node1' ? now : null), on: (listener) => seen.on(listener) },
+    traces: {
+      calls: (_, machine) => (machine === 'node1' ? called : []),
+      on: (listener) => traced.on(listener),
+    },
     probes: {
       look: async <Asked extends Probe>(_: string, probe: Asked) => {
         asked.push(probe);
@@ -106,6 +113,11 @@ export async function openRoom(
       const diff = { containers: [], images: [], volumes: [], networks: [] };
       now = next;
       seen.emit({ sandbox: sandbox.id, machine: 'node1', world: next, diff });
+    },
+    /** The engine tells of these, after all that it told before. */
+    calls(...calls: ApiCall[]) {
+      called.push(...calls);
+      traced.emit({ sandbox: sandbox.id, machine: 'node1' });
     },
     /** What was looked for, in order. */
     asked,

@@ -1,4 +1,5 @@
 /** Worlds made by hand, so that a test says only what it is about. */
+import type { ApiCall } from '#server/trace/contract.ts';
 import type { Container, Image, ImageConfig, Network, Volume, World } from '#server/world/contract.ts';
 import type { FindingOf, Probe } from '#server/world/probes/contract.ts';
 import { EMPTY_WORLD } from '#server/world/model.ts';
@@ -61,6 +62,27 @@ export function volume(parts: Partial<Volume> & { name: string }): Volume {
   return { driver: 'local', labels: {}, ...parts };
 }
 
+/** `typed`: the line of the command that caused it; null for none. */
+export function apiCall(parts: Partial<ApiCall> & { typed?: string | null }): ApiCall {
+  const { typed = 'docker ps', ...rest } = parts;
+  const startedAt = '2030-01-01T00:00:00.000Z';
+  const ran = { machine: 'node1', terminal: '1', exitCode: 0, startedAt, durationMs: 100 };
+  return {
+    traceId: 'a'.repeat(32),
+    spanId: 'b'.repeat(16),
+    method: 'GET',
+    path: '/containers/json',
+    status: 200,
+    userAgent: 'Docker-Client/26.1.5 (linux)',
+    startedAtMs: Date.parse(startedAt) + 50,
+    durationMs: 1,
+    requestBytes: null,
+    responseBytes: 2,
+    command: typed === null ? null : { ...ran, line: typed },
+    ...rest,
+  };
+}
+
 type Things = {
   containers?: Container[];
   gone?: Container[];
@@ -85,6 +107,7 @@ export function world(parts: Things): World {
 export function sources(
   parts: Things & {
     commands?: [line: string, exitCode?: number][];
+    calls?: ApiCall[];
     answer?: string;
     /** Whatever is looked for, this is found; see `finds`. */
     found?: Sources['found'];
@@ -100,7 +123,7 @@ export function sources(
   return {
     world: (machine) => (machine === 'node1' ? node1 : null),
     commands,
-    calls: () => [],
+    calls: (machine) => (machine === 'node1' ? (parts.calls ?? []) : []),
     found: parts.found ?? (() => null),
     attempted: parts.attempted ?? true,
     answer: parts.answer ?? null,
