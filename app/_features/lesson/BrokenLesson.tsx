@@ -19,9 +19,7 @@ export function BrokenLesson({ problems }: { problems: string }) {
     <main id="content" className="mx-auto flex max-w-4xl flex-col gap-4 p-6">
       <h1 className="text-2xl font-semibold">{title}</h1>
       <p className="text-ink-2">{text}</p>
-      <pre className="rounded-md border border-line bg-well p-4 text-sm whitespace-pre-wrap">
-        {problems}
-      </pre>
+      <pre className="rounded-md border border-line bg-well p-4 text-sm whitespace-pre-wrap">{problems}</pre>
     </main>
   );
 }

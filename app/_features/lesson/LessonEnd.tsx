@@ -25,7 +25,7 @@ export default function LessonEnd({ lesson }: { lesson: Lesson }) {
           </span>
         )}
       </h2>
-      <p className="mt-2 -ml-2 flex flex-wrap items-center gap-1">
+      <div className="mt-2 -ml-2 flex flex-wrap items-center gap-1">
         <ButtonLink
           kind="text"
           href={next ? `/${locale}/learn/${next.key.course}/${next.key.lesson}` : `/${locale}`}
@@ -36,7 +36,7 @@ export default function LessonEnd({ lesson }: { lesson: Lesson }) {
           <RotateCcw />
           {t.learn.restart}
         </Button>
-      </p>
+      </div>
     </section>
   );
 }

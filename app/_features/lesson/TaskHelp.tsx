@@ -26,7 +26,8 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
   const [asking, setAsking] = useState(false);
   const [solution, setSolution] = useState<Solution | null>(null);
   const given = state.hintsGiven.length;
-  const scored = state.points !== null;
+  // Points that are gone cannot be lost again.
+  const cost = Math.min(POINTS_PER_HINT, (state.points ?? 0) - 1);
 
   const ask = async (work: () => Promise<unknown>) => {
     if (asking) return;
@@ -70,10 +71,10 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
           {given < state.hintsTotal && (
             <Button kind="text" aria-disabled={asking} onClick={() => void ask(() => hint(state.id))}>
               <Lightbulb />
-              {fill(scored ? t.learn.hintCosts : t.lesson.hint, {
+              {fill(cost > 0 ? t.learn.hintCosts : t.lesson.hint, {
                 given: given + 1,
                 total: state.hintsTotal,
-                cost: POINTS_PER_HINT,
+                cost,
               })}
             </Button>
           )}
@@ -83,7 +84,7 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
               aria-disabled={asking}
               onClick={() => void ask(async () => setSolution(await solve(state.id)))}
             >
-              {scored ? t.learn.showCosts : t.lesson.showMe}
+              {(state.points ?? 0) > 0 ? t.learn.showCosts : t.lesson.showMe}
             </Button>
           )}
         </div>

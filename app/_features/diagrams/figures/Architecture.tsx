@@ -31,21 +31,11 @@ export function Architecture({ t }: { t: DiagramWords['architecture'] }) {
         {t.host}
       </Text>
       <Part x={12.5} y={114.5} w={220} h={30} label="dockerd" />
-      <Arrow
-        points={[
-          [86, 56],
-          [86, 112],
-        ]}
-      />
+      <Arrow points="86 56, 86 112" />
       <Text x={96} y={76}>
         {t.ask}
       </Text>
-      <Arrow
-        points={[
-          [60, 145],
-          [60, 164],
-        ]}
-      />
+      <Arrow points="60 145, 60 164" />
       <Box x={13} y={166} w={100} h={48} label="web" written={{ h: 14, family: 1 }} />
       <Text x={233} y={186} at="end">
         {t.containers}
@@ -72,13 +62,7 @@ export function Architecture({ t }: { t: DiagramWords['architecture'] }) {
       ).map(([family, name, y]) => (
         <Slab key={name} x={284.5} y={y + 0.5} w={75} h={28} family={family} label={name} />
       ))}
-      <Arrow
-        points={[
-          [322, 218],
-          [322, 272],
-          [189, 272],
-        ]}
-      />
+      <Arrow points="322 218, 322 272, 189 272" />
       <Text x={290} y={265} at="middle" as="note" halo>
         {t.pull}
       </Text>

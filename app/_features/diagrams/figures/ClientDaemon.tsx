@@ -18,18 +18,8 @@ export function ClientDaemon({ t }: { t: DiagramWords['client-daemon'] }) {
       <Part x={10.5} y={50.5} w={76} h={30} label="docker" />
       <Part x={42.5} y={90.5} w={44} h={30} label="curl" />
       <Part x={266.5} y={50.5} w={83} h={70} label="dockerd" />
-      <Arrow
-        points={[
-          [87, 65],
-          [264, 65],
-        ]}
-      />
-      <Arrow
-        points={[
-          [87, 105],
-          [264, 105],
-        ]}
-      />
+      <Arrow points="87 65, 264 65" />
+      <Arrow points="87 105, 264 105" />
       <Text x={176} y={83} at="middle" as="code">
         /var/run/docker.sock
       </Text>
@@ -39,13 +29,7 @@ export function ClientDaemon({ t }: { t: DiagramWords['client-daemon'] }) {
 
       <Dock x={200.5} y={186.5} w={159} h={88} title="node2" />
       <Part x={266.5} y={222.5} w={83} h={40} label="dockerd" />
-      <Arrow
-        points={[
-          [26, 81],
-          [26, 242],
-          [264, 242],
-        ]}
-      />
+      <Arrow points="26 81, 26 242, 264 242" />
       <Text x={36} y={168}>
         {t.remote}
       </Text>

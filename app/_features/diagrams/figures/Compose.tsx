@@ -31,13 +31,7 @@ export function Compose({ t }: { t: DiagramWords['compose'] }) {
           {line}
         </text>
       ))}
-      <Arrow
-        points={[
-          [204, 108],
-          [252, 108],
-          [252, 226],
-        ]}
-      />
+      <Arrow points="204 108, 252 108, 252 226" />
       <Text x={212} y={99} as="code">
         docker compose up
       </Text>

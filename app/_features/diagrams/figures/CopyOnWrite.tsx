@@ -48,10 +48,7 @@ export function CopyOnWrite({ t }: { t: DiagramWords['copy-on-write'] }) {
         <File key={column} column={column} y={ROWS.image} />
       ))}
       <Arrow
-        points={[
-          [COLUMNS.b + SIDE / 2, ROWS.image],
-          [COLUMNS.b + SIDE / 2, ROWS.written + 32],
-        ]}
+        points={`${COLUMNS.b + SIDE / 2} ${ROWS.image}, ${COLUMNS.b + SIDE / 2} ${ROWS.written + 32}`}
         stroke="var(--ink)"
       />
 

@@ -20,14 +20,10 @@ export function EngineParts({ t }: { t: DiagramWords['engine-parts'] }) {
           <Text x={146} y={index * 60 + 22}>
             {t[key]}
           </Text>
-          <Arrow
-            points={[
-              [66, index * 60 + 35],
-              [66, index * 60 + 59],
-            ]}
-          />
         </g>
       ))}
+      <Arrow points="66 35, 66 59" />
+      <Arrow points="66 95, 66 119" />
       <Text x={76} y={52}>
         HTTP
       </Text>
@@ -35,43 +31,15 @@ export function EngineParts({ t }: { t: DiagramWords['engine-parts'] }) {
         gRPC
       </Text>
 
-      <Arrow
-        points={[
-          [66, 155],
-          [66, 190],
-        ]}
-      />
-      <Arrow
-        points={[
-          [66, 172],
-          [250, 172],
-          [250, 190],
-        ]}
-      />
+      <Arrow points="66 155, 66 190" />
+      <Arrow points="66 172, 250 172, 250 190" />
       {[0, 186].map((x, index) => (
         <g key={x}>
           <Part x={x + 0.5} y={190.5} w={132} h={30} label="containerd-shim" />
-          <Arrow
-            points={[
-              [x + 40, 221],
-              [x + 40, 274],
-            ]}
-          />
+          <Arrow points={`${x + 40} 221, ${x + 40} 274`} />
           <Part x={x + 62.5} y={233.5} w={70} h={26} label="runc" dashed />
-          <Arrow
-            points={[
-              [x + 97, 221],
-              [x + 97, 233],
-            ]}
-            dashed
-          />
-          <Arrow
-            points={[
-              [x + 97, 260],
-              [x + 97, 274],
-            ]}
-            dashed
-          />
+          <Arrow points={`${x + 97} 221, ${x + 97} 233`} dashed />
+          <Arrow points={`${x + 97} 260, ${x + 97} 274`} dashed />
           <Box
             x={x + 1}
             y={275}

@@ -45,47 +45,19 @@ export function Mirror({ t }: { t: DiagramWords['mirror'] }) {
       <Slab x={284.5} y={60.5} w={67} h={30} family={2} label="python" />
       <Slab x={284.5} y={94.5} w={67} h={30} family={1} label="nginx" />
 
-      <Arrow
-        points={[
-          [93, 42],
-          [126, 42],
-          [126, 76],
-          [158, 76],
-        ]}
-      />
+      <Arrow points="93 42, 126 42, 126 76, 158 76" />
       <Text x={98} y={34}>
         {t.first}
       </Text>
-      <Arrow
-        points={[
-          [93, 142],
-          [126, 142],
-          [126, 110],
-          [158, 110],
-        ]}
-      />
+      <Arrow points="93 142, 126 142, 126 110, 158 110" />
       <Text x={98} y={160}>
         {t.later}
       </Text>
-      <Arrow
-        points={[
-          [246, 109],
-          [275, 109],
-        ]}
-        both
-      />
+      <Arrow points="246 109, 275 109" both />
       <Text x={260} y={101} at="middle">
         {t.once}
       </Text>
-      <Arrow
-        points={[
-          [46, 161],
-          [46, 204],
-          [318, 204],
-          [318, 134],
-        ]}
-        dashed
-      />
+      <Arrow points="46 161, 46 204, 318 204, 318 134" dashed />
       <Text x={182} y={197} at="middle">
         {t.direct}
       </Text>

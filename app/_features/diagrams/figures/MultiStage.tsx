@@ -29,13 +29,7 @@ export function MultiStage({ t }: { t: DiagramWords['multi-stage'] }) {
       </Text>
       <Slab x={220.5} y={207.5} w={139} h={28} family={2} label="/hello" as="code" />
       <Dock x={0.5} y={GROUND + 0.5} w={359} h={0} />
-      <Arrow
-        points={[
-          [141, 60],
-          [290, 60],
-          [290, 205],
-        ]}
-      />
+      <Arrow points="141 60, 290 60, 290 205" />
       <Text x={281} y={128} at="end" as="code">
         COPY
       </Text>

@@ -61,21 +61,11 @@ export function Registry({ t }: { t: DiagramWords['registry'] }) {
 
       <Part x={30.5} y={258.5} w={96} h={34} label="node1" />
       <Part x={232.5} y={258.5} w={96} h={34} label="node2" />
-      <Arrow
-        points={[
-          [78, 258],
-          [78, 218],
-        ]}
-      />
+      <Arrow points="78 258, 78 218" />
       <Text x={88} y={242} as="code">
         push
       </Text>
-      <Arrow
-        points={[
-          [280, 216],
-          [280, 256],
-        ]}
-      />
+      <Arrow points="280 216, 280 256" />
       <Text x={290} y={242} as="code">
         pull
       </Text>

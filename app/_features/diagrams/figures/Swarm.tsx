@@ -61,13 +61,7 @@ export function Swarm({ t }: { t: DiagramWords['swarm'] }) {
       <Text x={44} y={104}>
         {t.mesh}
       </Text>
-      <Arrow
-        points={[
-          [161, 144],
-          [248, 144],
-        ]}
-        both
-      />
+      <Arrow points="161 144, 248 144" both />
     </>
   );
 }

@@ -2,7 +2,8 @@
 import type { Point } from './shapes.ts';
 
 type ArrowProps = {
-  points: readonly Point[];
+  /** As in SVG's polyline: `0 0, 10 0, 10 20`. */
+  points: string;
   /** Dashed: only sometimes, or only for a while. */
   dashed?: boolean;
   both?: boolean;
@@ -10,17 +11,18 @@ type ArrowProps = {
 };
 
 export function Arrow({ points, dashed = false, both = false, stroke = 'var(--ink-2)' }: ArrowProps) {
+  const corners = points.split(',').map((pair) => pair.trim().split(' ').map(Number) as unknown as Point);
   return (
     <>
-      <path
-        d={`M${points.map((point) => point.join(' ')).join('L')}`}
+      <polyline
+        points={points}
         fill="none"
         stroke={stroke}
         strokeWidth="1.25"
         strokeDasharray={dashed ? '4 3' : undefined}
       />
-      <path d={head(points.at(-2)!, points.at(-1)!)} fill={stroke} />
-      {both && <path d={head(points[1]!, points[0]!)} fill={stroke} />}
+      <path d={head(corners.at(-2)!, corners.at(-1)!)} fill={stroke} />
+      {both && <path d={head(corners[1]!, corners[0]!)} fill={stroke} />}
     </>
   );
 }
