@@ -1,0 +1,4 @@
+# for pulled
+docker pull redis
+# for second-tag
+docker pull redis:8

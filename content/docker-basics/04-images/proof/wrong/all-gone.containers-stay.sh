@@ -1,0 +1,2 @@
+# answer: present
+docker rm -f cache1 cache2

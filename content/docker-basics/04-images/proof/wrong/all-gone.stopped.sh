@@ -1,0 +1,2 @@
+# answer: removed
+docker stop cache1 cache2

@@ -1,0 +1,2 @@
+# answer: answer
+# give digest: $(docker images --quiet redis | head -1)

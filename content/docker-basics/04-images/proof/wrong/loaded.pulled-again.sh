@@ -1,0 +1,2 @@
+# answer: opposite of save
+docker pull busybox

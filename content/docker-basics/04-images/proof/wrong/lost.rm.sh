@@ -1,0 +1,2 @@
+# answer: docker rmi
+docker rm busybox

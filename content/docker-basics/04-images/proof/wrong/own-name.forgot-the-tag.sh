@@ -1,0 +1,2 @@
+# answer: present
+docker tag redis:8 my-redis

@@ -1,0 +1,2 @@
+# answer: sharesLayersWith
+docker tag busybox my-redis:tested

@@ -1,0 +1,2 @@
+# answer: present
+docker pull redis:8

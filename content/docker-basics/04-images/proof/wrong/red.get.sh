@@ -1,0 +1,2 @@
+# answer: line
+docker exec cache1 redis-cli get colour

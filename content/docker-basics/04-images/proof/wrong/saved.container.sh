@@ -1,0 +1,2 @@
+# answer: name of the image
+docker export -o /root/box.tar cache1

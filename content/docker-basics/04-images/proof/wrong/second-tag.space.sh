@@ -1,0 +1,2 @@
+# answer: a colon between
+docker pull redis 8

@@ -1,0 +1,3 @@
+# answer: name
+docker run -d --name cache1 redis
+docker run -d --name cache1 redis
