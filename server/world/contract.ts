@@ -53,7 +53,7 @@ export type Container = {
   /** Empty: root. */
   readonly user: string;
   readonly readOnlyRoot: boolean;
-  /** As Docker writes them: `CAP_NET_ADMIN`, `ALL`. */
+  /** As they were given: `NET_ADMIN`, `CAP_NET_ADMIN`, `ALL`. */
   readonly capAdd: readonly string[];
   readonly capDrop: readonly string[];
   readonly createdAt: string | null;

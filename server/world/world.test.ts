@@ -75,7 +75,7 @@ test('what was there before we came is seen', async () => {
       limits: { memoryBytes: 67_108_864, cpus: 0.5, pids: null },
       user: 'app',
       readOnlyRoot: true,
-      capAdd: ['CAP_NET_ADMIN'],
+      capAdd: ['NET_ADMIN'],
       capDrop: [],
     },
   ]);

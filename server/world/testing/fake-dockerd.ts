@@ -204,7 +204,7 @@ function inspectReply(container: FakeContainer): unknown {
       NetworkMode: 'bridge',
       PidMode: '',
       ReadonlyRootfs: true,
-      CapAdd: ['CAP_NET_ADMIN'],
+      CapAdd: ['NET_ADMIN'],
       CapDrop: null,
     },
     Mounts: [
