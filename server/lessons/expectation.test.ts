@@ -1,4 +1,6 @@
 /** Every kind takes what authors write, and refuses what could never be judged. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { expectationSchema } from './expectation.ts';
@@ -42,6 +44,18 @@ test.each([
   ['two kinds at once', 'http: { port: 80 }\nfile: { path: /a }'],
 ])('%s is refused', (_what, yaml) => {
   expect(takes(yaml)).toBe(false);
+});
+
+test('the examples in content/README.md are expectations', async () => {
+  const guide = await readFile(join(import.meta.dirname, '../../content/README.md'), 'utf8');
+  const [, list = ''] = /```yaml\nexpect:\n([\s\S]*?)```/.exec(guide) ?? [];
+  const examples: unknown[] = parse(list);
+  expect(examples.length).toBeGreaterThan(5);
+  for (const example of examples) expect(expectationSchema.parse(example)).toBeTruthy();
+  // Inline ones: `number: { shell: 'nproc' }`.
+  const answers = [...guide.matchAll(/`((?:number|text): \{[^`]*\})`/g)].map(([, yaml]) => parse(yaml!));
+  expect(answers.length).toBeGreaterThan(5);
+  for (const answer of answers) expect(expectationSchema.parse({ answer })).toBeTruthy();
 });
 
 test('a port in quotes is a number like any other', () => {

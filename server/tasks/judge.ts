@@ -12,7 +12,7 @@ import { judgeNetwork } from './kinds/network.ts';
 import { judgeRegistry } from './kinds/registry.ts';
 import { judgeShell } from './kinds/shell.ts';
 import { judgeVolume } from './kinds/volume.ts';
-import { UNSEEN, type Sources, type Verdict } from './verdict.ts';
+import type { Sources, Verdict } from './verdict.ts';
 
 /** As many as the wire takes for one task. */
 const MAX_FACTS = 40;
@@ -31,8 +31,7 @@ export function judge(expect: Expectation, sources: Sources): Verdict {
   if ('answer' in expect) return judgeAnswer(expect.answer, sources);
   if ('not' in expect) return judgeNot(expect.not, sources);
   if ('any' in expect) return judgeAny(expect.any, sources);
-  if ('all' in expect) return judgeAll(expect.all, sources);
-  return UNSEEN;
+  return judgeAll(expect.all, sources);
 }
 
 export function judgeAll(list: readonly Expectation[], sources: Sources): Verdict {
