@@ -1,0 +1,1 @@
+# give base: The base image

@@ -1,0 +1,123 @@
+/** Help and what it costs, a lesson read again without a machine, and one begun anew. */
+import { expect, test, type Learner } from './story/learner.ts';
+
+const SCORED = '/en/learn/scored/with-help';
+
+async function opensScored({ page, screen }: Learner): Promise<void> {
+  await page.goto(SCORED);
+  await screen.hasPrompt({ timeout: 30_000 });
+}
+
+/** Does both tasks, the first with one hint. */
+async function finishes(learner: Learner): Promise<void> {
+  const { page, screen } = learner;
+  await opensScored(learner);
+  await page.getByRole('button', { name: 'Hint 1 of 2, −3' }).click();
+  await expect(learner.task('web')).toContainText('worth 7 points');
+  await screen.runs('docker run -d --name web nginx');
+  await learner.seesDone('web');
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await page.getByRole('radio', { name: 'The base image' }).check();
+  await page.getByRole('button', { name: 'Check' }).click();
+  await learner.seesDone('base');
+}
+
+test('a solution is typed for the learner, line by line, and earns no points', async ({ learner }) => {
+  const { page, screen } = learner;
+  await opensScored(learner);
+  await page.getByRole('button', { name: 'Show me, no points' }).click();
+  await page.getByRole('button', { name: 'Type it for me' }).click();
+  await expect(page.getByText('Typing line 2 of 3')).toBeVisible();
+  expect(await screen.text()).not.toContain('--name web nginx');
+  await learner.seesDone('web');
+  await screen.sees(/run hello-world[\s\S]*Hello from Docker![\s\S]*# sleep 3\n[\s\S]*--name web nginx/);
+  await expect(learner.task('web')).toContainText('done with help');
+  await expect(learner.task('web')).toContainText('0 points');
+});
+
+test('typing stops when it is told to', async ({ learner }) => {
+  const { page, screen } = learner;
+  await opensScored(learner);
+  await page.getByRole('button', { name: 'Show me, no points' }).click();
+  await page.getByRole('button', { name: 'Type it for me' }).click();
+  await expect(page.getByText('Typing line 2 of 3')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Type it for me' })).toBeVisible();
+  await screen.hasPrompt();
+  // A command of the learner's own, after which the next line would have come.
+  await screen.asks('mine', '$((6 * 7))');
+  expect(await screen.text()).not.toContain('--name web nginx');
+  await expect(learner.task('web')).toHaveAttribute('data-state', 'open');
+});
+
+test('points are told at the end of the lesson, on the map and with the progress', async ({ learner }) => {
+  const { page } = learner;
+  await finishes(learner);
+  await expect(page.getByText('You have finished this lesson')).toBeVisible();
+  await expect(page.locator('section', { hasText: 'You have finished' }).last()).toContainText(
+    '17 of 20 points',
+  );
+  await page.goto('/en');
+  await expect(page.getByRole('link', { name: /With help/ })).toContainText('17 of 20 points');
+  await page.goto('/en/progress');
+  const row = page.getByRole('listitem').filter({ hasText: 'With help' }).last();
+  await expect(row).toContainText('17 of 20 points');
+});
+
+test('what is finished is read without a machine, until one is asked for', async ({ learner }) => {
+  const { page, screen } = learner;
+  await finishes(learner);
+  // While the machine is there it is part of the lesson.
+  await page.reload();
+  await screen.hasPrompt({ timeout: 30_000 });
+  await learner.leaves();
+
+  await page.goto(`${SCORED}?step=help`);
+  await expect(page.getByRole('button', { name: 'Open a machine again' })).toBeVisible();
+  await learner.seesDone('web');
+  await page.keyboard.press(']');
+  await expect(page.getByRole('heading', { name: 'All figures' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /base image, debian/ })).toBeVisible();
+  expect(await (await page.request.get('/api/sandboxes')).json()).toEqual([]);
+
+  await page.getByRole('button', { name: 'Open a machine again' }).click();
+  await screen.hasPrompt({ timeout: 30_000 });
+});
+
+test('who only reads is nobody’s guest and takes no machine', async ({ learner }) => {
+  const { page } = learner;
+  await page.goto(`${SCORED}?read`);
+  await expect(page.getByText('There are hints, and there is a solution.')).toBeVisible();
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await expect(page.getByRole('heading', { name: 'All figures' })).toBeVisible();
+  const me = await (await page.request.get('/api/me')).json();
+  expect(me.user).toBeNull();
+  // The way to the lesson that is best done before.
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('link', { name: 'First steps' }).first().click();
+  await expect(page).toHaveURL(/first-steps/);
+});
+
+test('a lesson begins anew: a fresh machine, no ticks, and the help that was taken still counts', async ({
+  learner,
+}) => {
+  const { page, screen } = learner;
+  await finishes(learner);
+  const before = await learner.sandbox();
+  await page.getByRole('button', { name: 'Start the lesson again' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start this lesson again?' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await learner.seesDone('base');
+
+  await page.getByRole('button', { name: 'Start the lesson again' }).click();
+  await dialog.getByRole('button', { name: 'Start again' }).click();
+  await expect(page.getByRole('heading', { name: 'Get help' })).toBeVisible();
+  await expect(learner.task('web')).toHaveAttribute('data-state', 'open');
+  await expect(learner.task('web')).toContainText('worth 7 points');
+  await screen.hasPrompt({ timeout: 30_000 });
+  expect((await learner.sandbox()).id).not.toBe(before.id);
+  expect(await screen.asks('names', '$(docker ps -aq | wc -l)')).toBe('0');
+  await page.goto('/en');
+  await expect(page.getByRole('link', { name: /With help/ })).toContainText('step 1 of 2');
+});
