@@ -15,11 +15,11 @@ import type { Sources } from './verdict.ts';
 const EVERY_MS = 3_000;
 /** Processes that run in the machine at once for this sandbox; asking for a page needs none. */
 const PROCESSES_AT_ONCE = 2;
-/** Looks of one task: a learner's busiest minute is below this; it is what a machine that never rests may cost us. */
-const LOOKS = { burst: 12, perMinute: 40 };
-/** After a look; longer when there were too many. */
+/** Looks of one task with a short rest after them: more than a learner's commands need. */
+const LOOKS = { burst: 12, perMinute: 30 };
 const REST_MS = 150;
-const LONG_REST_MS = 3_000;
+/** After more than those. A tick still comes in time; and a machine that never rests costs us no more than this. */
+const LONG_REST_MS = 1_200;
 
 type Found = Sources['found'];
 
@@ -125,8 +125,8 @@ class Looker {
     const what = await find();
     if (signal.aborted) return;
     found(what, settled);
-    const isRare = this.#looks.take(clock.now().getTime());
-    await rest(clock, isRare ? REST_MS : LONG_REST_MS, signal);
+    const isFew = this.#looks.take(clock.now().getTime());
+    await rest(clock, isFew ? REST_MS : LONG_REST_MS, signal);
   }
 }
 

@@ -4,6 +4,12 @@ import type { Container, Image, ImageConfig, Network, PublishedPort, Volume } fr
 
 const id = z.string().regex(/^(sha256:)?[0-9a-f]{64}$/);
 const text = (max: number) => z.string().transform((value) => value.slice(0, max));
+/** Docker leaves out or says null for "none". */
+const word = (max: number) =>
+  z
+    .string()
+    .nullish()
+    .transform((value) => (value ?? '').slice(0, max));
 /** A list's first entries; Docker says null for "none". */
 const some = <Schema extends z.ZodType>(schema: Schema, max: number) =>
   z
@@ -49,9 +55,9 @@ const containerSchema = z
       CpuQuota: z.number().default(0),
       CpuPeriod: z.number().default(0),
       PidsLimit: z.number().nullish(),
-      NetworkMode: text(128).default(''),
-      PidMode: text(128).default(''),
-      ReadonlyRootfs: z.boolean().default(false),
+      NetworkMode: word(128),
+      PidMode: word(128),
+      ReadonlyRootfs: z.boolean().nullish(),
       CapAdd: some(text(40), 60),
       CapDrop: some(text(40), 60),
     }),
@@ -67,13 +73,13 @@ const containerSchema = z
     ),
     Config: z.object({
       Image: text(300),
-      User: text(128).default(''),
+      User: word(128),
       Env: some(text(600), 60),
       Labels: fields(text(600), 60),
     }),
     NetworkSettings: z.object({
       Ports: bindingsSchema,
-      Networks: fields(z.object({ IPAddress: text(64).default('') }), 20),
+      Networks: fields(z.object({ IPAddress: word(64) }).nullish(), 20),
     }),
   })
   .transform((reply): Container => ({
@@ -96,7 +102,7 @@ const containerSchema = z
       readOnly: !mount.RW,
     })),
     networks: Object.keys(reply.NetworkSettings.Networks),
-    addresses: Object.values(reply.NetworkSettings.Networks).flatMap(({ IPAddress }) => IPAddress || []),
+    addresses: Object.values(reply.NetworkSettings.Networks).flatMap((network) => network?.IPAddress || []),
     networkMode: reply.HostConfig.NetworkMode,
     pidMode: reply.HostConfig.PidMode,
     restartPolicy: reply.HostConfig.RestartPolicy?.Name || 'no',
@@ -106,7 +112,7 @@ const containerSchema = z
       pids: reply.HostConfig.PidsLimit || null,
     },
     user: reply.Config.User,
-    readOnlyRoot: reply.HostConfig.ReadonlyRootfs,
+    readOnlyRoot: reply.HostConfig.ReadonlyRootfs ?? false,
     capAdd: reply.HostConfig.CapAdd,
     capDrop: reply.HostConfig.CapDrop,
     createdAt: reply.Created,
@@ -117,8 +123,8 @@ const imageConfigSchema = z
   .object({
     Cmd: some(text(300), 60),
     Entrypoint: some(text(300), 60),
-    User: text(128).default(''),
-    WorkingDir: text(512).default(''),
+    User: word(128),
+    WorkingDir: word(512),
     Env: some(text(600), 60),
     Labels: fields(text(600), 60),
     ExposedPorts: fields(z.unknown(), 60),

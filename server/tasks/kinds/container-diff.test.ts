@@ -40,6 +40,10 @@ test('only containers that fit all else are asked', () => {
   expect(probes({ name: 'web', diff: { added: '/x' } })).toEqual([web.id]);
   expect(probes({ name: 'web', running: false, diff: { added: '/x' } })).toEqual([]);
   expect(probes({ name: 'web' })).toEqual([]);
+  const crowd = Array.from({ length: 50 }, (_, index) => container({ name: `web${index}` }));
+  const many = sources({ containers: crowd, found: finds({ added: ['/x'], changed: [], deleted: [] }) });
+  expect(diffProbes({ image: 'nginx', diff: { added: '/x' } }, many.world)).toHaveLength(5);
+  expect(judgeContainer({ image: 'nginx', diff: { added: '/x' } }, many).passed).toBe(true);
   const other = judgeContainer({ name: 'api', diff: { added: '/x' } }, there);
   expect(other).toMatchObject({ passed: false, near: false, facts: [{ field: 'name' }] });
 });

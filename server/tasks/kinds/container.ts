@@ -44,11 +44,15 @@ export function diffProbes(expect: ContainerExpectation, world: Sources['world']
   return fittingContainers(expect, picture).map((container) => diffProbe(expect, container));
 }
 
+/** Containers of which a diff is taken at once; the newest, where more fit. */
+const DIFFS_MAX = 5;
+
 /** All that hold every field but `count` and `diff`. */
 export function fittingContainers(expect: ContainerExpectation, world: World): Container[] {
-  return candidates(expect, world).filter((container) =>
+  const fitting = candidates(expect, world).filter((container) =>
     containerFacts(expect, container, world).every(({ ok }) => ok),
   );
+  return expect.diff ? fitting.slice(-DIFFS_MAX) : fitting;
 }
 
 /** Removed ones count where it is asked how they ended: that they ran is then the point, not that they are there. */
