@@ -1,7 +1,7 @@
 /**
- * `npm run prove [-- course/lesson] [--results FILE]`: every lesson, in real machines: fails before, passes after, wrong
- * attempts answered; twice in a row. An instance named by DRYDOCK_DATA is used and left as it is; else one of our own is
- * made and stopped afterwards.
+ * `npm run prove [-- course/lesson] [--rounds N] [--results FILE]`: every lesson, in real machines: fails before, passes
+ * after, wrong attempts answered; twice in a row unless told otherwise. An instance named by DRYDOCK_DATA is used and left
+ * as it is; else one of our own is made and stopped afterwards.
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,13 +20,13 @@ import { problems, table, type LessonRow } from './prove/report.ts';
 import { takeServingLock } from './serving-lock.ts';
 import { run } from './test/step.ts';
 
-const ROUNDS = 2;
+const ROUNDS = '2';
 /** Sandboxes that are proven in at the same time. */
 const AT_ONCE = 3;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { results: { type: 'string' } },
+  options: { results: { type: 'string' }, rounds: { type: 'string', default: ROUNDS } },
 });
 const ownInstance = process.env.DRYDOCK_DATA === undefined;
 /** An instance of our own takes machine image and catalog from where `npm start` leaves them. */
@@ -74,7 +74,7 @@ async function prove(): Promise<LessonRow[]> {
       checks: [],
       figures: [],
     }));
-    for (let round = 1; round <= ROUNDS; round++) {
+    for (let round = 1; round <= Number(values.rounds); round++) {
       const cases = lessons.flatMap((lesson) => casesOf(lesson, { house, newGuest }));
       await runAll(cases, (one, outcome, seconds) => {
         const row = rows.find(({ lesson }) => lesson === one.lesson)!;

@@ -19,7 +19,8 @@ type Given = Extract<ProofLine, { type: 'give' }>;
 
 export class Learner implements AsyncDisposable {
   readonly #house: House;
-  readonly #lesson: LessonDefinition;
+  /** With the values that this learner was given. */
+  readonly lesson: LessonDefinition;
   readonly #sandbox: Sandbox;
   readonly #presence: Disposable;
   /** One terminal on each machine that something was typed on. */
@@ -35,7 +36,7 @@ export class Learner implements AsyncDisposable {
     presence: Disposable;
   }) {
     this.#house = parts.house;
-    this.#lesson = parts.lesson;
+    this.lesson = parts.lesson;
     this.#sandbox = parts.sandbox;
     this.#presence = parts.presence;
     const { tasks, worlds } = parts.house;
@@ -62,7 +63,8 @@ export class Learner implements AsyncDisposable {
         const seen = () => house.worlds.get(sandbox.id, name)?.connected === true;
         await within(READY_MS, `${name} to be looked at`, seen, (check) => house.worlds.on(check));
       }
-      const learner = new Learner({ house, lesson, sandbox, presence });
+      const own = house.lessons.definition(lesson.key, sandbox.id) ?? lesson;
+      const learner = new Learner({ house, lesson: own, sandbox, presence });
       for (const state of await house.tasks.states(sandbox.id)) learner.#states.set(state.id, state);
       return learner;
     } catch (error) {
@@ -107,14 +109,6 @@ export class Learner implements AsyncDisposable {
     );
   }
 
-  /** Asks for every hint there is. */
-  async hints(task: string): Promise<string[]> {
-    let state = this.state(task);
-    while (state.hintsGiven.length < state.hintsTotal)
-      state = await this.#house.tasks.hint(this.#sandbox.id, task);
-    return state.hintsGiven.map(({ en }) => en);
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.#unsubscribe();
     for (const viewer of this.#viewers.values()) viewer.close();
@@ -152,7 +146,7 @@ export class Learner implements AsyncDisposable {
   }
 
   async #answer({ machine, task, value }: Given): Promise<void> {
-    const definition = this.#lesson.tasks.find(({ id }) => id === task);
+    const definition = this.lesson.tasks.find(({ id }) => id === task);
     const question = definition && answerOf(definition.expect);
     if (!question) throw new Error(`${task} is no question`);
     const given = await this.#valueOf(question, { machine, value });
