@@ -10,7 +10,7 @@ import { useLessonActions } from './actions.tsx';
 
 type TypingProps = { task: string; lines: readonly SolutionLine[] };
 
-export default function SolutionTyping({ task, lines }: TypingProps) {
+export function SolutionTyping({ task, lines }: TypingProps) {
   const { t } = useI18n();
   const { typing, typeOut, stopTyping, canRun } = useLessonActions();
   if (typing?.task !== task)

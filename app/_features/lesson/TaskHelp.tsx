@@ -8,11 +8,9 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { Button } from '#app/_ui/Button.tsx';
 import { useLessonActions } from './actions.tsx';
-import { byMachine } from './blocks.ts';
-import { CodeBlock } from './CodeBlock.tsx';
 
 // Few ask for it.
-const SolutionTyping = lazy(() => import('./SolutionTyping.tsx'));
+const SolutionShown = lazy(() => import('./Solution.tsx'));
 
 type HelpProps = {
   state: TaskState;
@@ -22,7 +20,7 @@ type HelpProps = {
 
 export function TaskHelp({ state, asks = false }: HelpProps) {
   const { t, locale } = useI18n();
-  const { hint, solve, manyMachines } = useLessonActions();
+  const { hint, solve } = useLessonActions();
   const [asking, setAsking] = useState(false);
   const [solution, setSolution] = useState<Solution | null>(null);
   const given = state.hintsGiven.length;
@@ -49,22 +47,9 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
         </ol>
       )}
       {solution && !asks && (
-        <div className="mt-2">
-          <p className="text-ink">{t.lesson.showMeTitle}</p>
-          {byMachine(solution.lines).map(({ machine, lines }, index) => (
-            <CodeBlock
-              key={index}
-              block={{
-                run: manyMachines ? machine : 'focused',
-                text: lines.join('\n'),
-                lines: lines.map((text) => [{ text, kind: null }]),
-              }}
-            />
-          ))}
-          <Suspense fallback={null}>
-            <SolutionTyping task={state.id} lines={solution.lines} />
-          </Suspense>
-        </div>
+        <Suspense fallback={null}>
+          <SolutionShown solution={solution} />
+        </Suspense>
       )}
       {(given < state.hintsTotal || !solution) && (
         <div className="mt-1.5 -ml-2 flex flex-wrap gap-1">

@@ -1,7 +1,7 @@
 /** The reading column: one step of the lesson, and the way to the steps around it. */
 'use client';
-import { Fragment, lazy, Suspense, useEffect, useRef } from 'react';
-import type { Lesson, LessonLink } from '#server/protocol/lesson.ts';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import type { Lesson } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { useVoice } from '#app/_ui/Toasts.tsx';
@@ -15,8 +15,8 @@ const LessonEnd = lazy(() => import('../lesson/LessonEnd.tsx'));
 
 type ReadingProps = {
   lesson: Lesson;
-  /** Lessons that are best done before and are not. */
-  before: readonly LessonLink[];
+  /** Said above the first step. */
+  before: ReactNode;
   states: TaskStates;
   at: Steps;
 };
@@ -47,7 +47,7 @@ export function ReadingPane({ lesson, before, states, at }: ReadingProps) {
             {fill(t.lesson.step, { step: at.index + 1, steps: lesson.steps.length })}
           </div>
           <h1 className="mt-1 mb-3 text-xl font-strong tracking-[-0.01em] text-balance">{step.title}</h1>
-          {at.index === 0 && before.length > 0 && <Before lessons={before} />}
+          {at.index === 0 && before}
           {/* A step's open asides and typed answers are its own. */}
           <Blocks key={step.id} blocks={step.blocks} />
           {finished && at.index === lesson.steps.length - 1 && (
@@ -59,20 +59,5 @@ export function ReadingPane({ lesson, before, states, at }: ReadingProps) {
       </article>
       <StepFooter lesson={lesson} at={at} left={tasksLeft(step, states)} finished={finished} />
     </>
-  );
-}
-
-function Before({ lessons }: { lessons: readonly LessonLink[] }) {
-  const { t, locale } = useI18n();
-  return (
-    <p className="mb-3 text-sm text-ink-2">
-      {t.learn.before}{' '}
-      {lessons.map(({ key, title }, index) => (
-        <Fragment key={`${key.course}/${key.lesson}`}>
-          {index > 0 && (locale === 'en' ? ', ' : '、')}
-          <a href={`/${locale}/learn/${key.course}/${key.lesson}`}>{title}</a>
-        </Fragment>
-      ))}
-    </p>
   );
 }

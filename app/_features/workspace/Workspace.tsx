@@ -1,9 +1,9 @@
 /** The workspace: reading column, terminals and status around one sandbox; without a lesson it is the playground. */
 'use client';
 import { ChevronRight } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { Me } from '#server/protocol/account.ts';
-import type { Lesson, LessonLink } from '#server/protocol/lesson.ts';
+import type { Lesson } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { DEFAULT_LAYOUT, type Layout } from '#app/_lib/preferences.ts';
 import { classes } from '#app/_ui/classes.ts';
@@ -29,8 +29,8 @@ type WorkspaceProps = {
   startStep: string | null;
   startLayout: Layout;
   start?: Beginning;
-  /** Lessons that are best done before and are not. */
-  before?: readonly LessonLink[];
+  /** Said above the first step. */
+  before?: ReactNode;
 };
 
 const AT_ONCE: Beginning = { reading: false, tasks: [] };
@@ -39,7 +39,7 @@ const READ_LEAST = 320;
 const READ_MOST = 880;
 
 export function Workspace(props: WorkspaceProps) {
-  const { me, lesson, startStep, startLayout, start = AT_ONCE, before = [] } = props;
+  const { me, lesson, startStep, startLayout, start = AT_ONCE, before } = props;
   const { t } = useI18n();
   const [layout, setLayout] = useLayout(startLayout);
   const [pane, setPane] = useState<Pane>(lesson ? 'read' : 'terminal');

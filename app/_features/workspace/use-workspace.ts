@@ -37,7 +37,6 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
   const { show, say } = useVoice();
   const [me, setMe] = useState(firstMe);
   const { refresh } = useRouter();
-
   const [asksRestart, setAsksRestart] = useState(false);
 
   const titles = useMemo(
