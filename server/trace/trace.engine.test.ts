@@ -4,6 +4,7 @@ import type { LessonDefinition } from '#server/lessons/contract.ts';
 import { createFakeStore } from '#server/sandbox/testing/fake-store.ts';
 import { openTasks } from '#server/tasks/tasks.ts';
 import { Watcher } from '#server/terminal/testing/watcher.ts';
+import { runScript } from '#server/world/probes/shell.ts';
 import { systemClock } from '../lib/clock.ts';
 import { silentLog } from '../lib/log.ts';
 import type { Command } from '../protocol/feed.ts';
@@ -88,7 +89,7 @@ const soon = (what: () => void) => vi.waitFor(what, { timeout: TICK_MS, interval
 const annsCalls = (traces: Awaited<ReturnType<typeof openRoom>>) =>
   traces.calls(place.ann.ref.sandbox, place.ann.ref.machine);
 
-test('the server’s own looks cost the engine no span', async () => {
+test('the server’s own looks cost the engine no span, nor do those of a lesson’s scripts', async () => {
   const spans: Span[] = [];
   await using open = new AsyncDisposableStack();
   const receiver = await openReceiver({
@@ -102,11 +103,18 @@ test('the server’s own looks cost the engine no span', async () => {
   const { sandbox, machine } = place.ann.ref;
   await types('docker create --name seen busybox');
   await vi.waitFor(() => expect(place.worlds.get(sandbox, machine)?.containers.size).toBe(1));
+  const script = 'docker ps -a && docker logs seen && docker compose ls';
+  const found = await runScript(
+    { engine: place.engine, ref: place.ann.ref },
+    { kind: 'shell', machine, script },
+  );
+  expect(found?.exitCode).toBe(0);
   await types('docker rm seen');
   const agents = () => spans.map(({ attributes }) => String(attributes.get('user_agent.original') ?? ''));
   const paths = () => spans.map(({ attributes }) => String(attributes.get('http.target') ?? ''));
   await soon(() => expect(paths()).toContain('/v1.45/containers/seen'));
   expect(agents().filter((agent) => agent.includes('drydock'))).toEqual([]);
+  expect(paths().filter((path) => /\/(containers\/json|logs)/.test(path))).toEqual([]);
   expect(agents().some((agent) => agent.startsWith('Docker-Client/'))).toBe(true);
 });
 

@@ -83,6 +83,7 @@ test('a script that does not end is ended, with all that it started', async () =
   expect(await script('sleep 1234 & sleep 1234')).toBeNull();
   expect(performance.now() - startedAtMs).toBeLessThan(7_500);
   expect(await place.machine.runs('pgrep -fc "[s]leep 1234" || true', { asLearner: false })).toBe('0');
+  expect(await place.machine.runs('ls -A /dev/shm')).toBe('');
 });
 
 test('a machine that is stopped says nothing', async () => {

@@ -1,6 +1,6 @@
 /** Looks at true files, pages and scripts; whatever answers in their place is borne. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,6 +111,15 @@ test('a script tells what it prints and how it ends', async () => {
     stdout: "it's 1\nit's 2\n",
   });
   expect((await script('yes'.concat(' | head -c 200000')))?.stdout).toHaveLength(64 * 1024);
+});
+
+test('a script leaves nothing behind, however it ends', async () => {
+  const made = async (rest: string) => (await script(`echo "$DOCKER_CONFIG"; ${rest}`))?.stdout.trim() ?? '';
+  for (const rest of ['true', 'exit 3', 'kill -TERM $$', 'set -e; false']) {
+    const directory = await made(rest);
+    expect(directory).toMatch(/^\/dev\/shm\//);
+    expect(existsSync(directory)).toBe(false);
+  }
 });
 
 test('a script stands in no process list', async () => {
