@@ -49,6 +49,13 @@ test('daemon.json takes effect: labels, another socket, insecure registries, rel
   expect(await says("docker info -f '{{.Debug}} {{.Labels}}'")).toBe('false [lesson=2]');
 });
 
+test('a build finds its base in the mirror, whatever daemon.json says of mirrors', async () => {
+  const build = `printf 'FROM hello-world\nLABEL built=here\n' | docker build -q -`;
+  expect(await says(build)).toContain('sha256:');
+  await says(`echo '{"labels":["lesson=3"]}' >/etc/docker/daemon.json; service docker restart`);
+  expect(await says(`docker builder prune -af >/dev/null; ${build}`)).toContain('sha256:');
+});
+
 test('a broken daemon.json fails with its reason, and mending it helps', async () => {
   await says("echo '{broken' >/etc/docker/daemon.json");
   const failed = await machine.run('service docker restart');
