@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { withLock } from '../lock.ts';
+import { COMPILER } from '../machine/compile.ts';
 import { must } from '../run.ts';
 import { readIndex, writeIndex, type CatalogImage, type CatalogIndex } from './catalog-index.ts';
 import { RELEASE } from './debian-archive.ts';
@@ -88,7 +89,8 @@ function removeTree(directory: string): Promise<void> {
 function chooseDefinitions(references?: readonly string[]): readonly ImageDefinition[] {
   if (!references) return DEFINITIONS;
   const wanted = new Set(references.map(repositoryOf));
-  const chosen = DEFINITIONS.filter((definition) => wanted.delete(definition.repository));
+  const chosen = DEFINITIONS.filter(({ repository }) => wanted.has(repository));
+  for (const { repository } of chosen) wanted.delete(repository);
   if (wanted.size > 0) throw new Error(`invariant: the catalog has no ${[...wanted].join(', ')}`);
   return chosen;
 }
@@ -96,7 +98,8 @@ function chooseDefinitions(references?: readonly string[]): readonly ImageDefini
 /** Over all that decides what is built, the builder included: only tests of it change nothing. */
 async function inputsHash(definitions: readonly ImageDefinition[]): Promise<string> {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([RELEASE, process.arch, definitions.map(({ repository }) => repository)]));
+  const chosen = definitions.map(({ repository }) => repository);
+  hash.update(JSON.stringify([RELEASE, process.arch, COMPILER, chosen]));
   for (const path of await listFiles(import.meta.dirname)) {
     hash.update(`\0${relative(import.meta.dirname, path)}\0`).update(await readFile(path));
   }

@@ -14,7 +14,7 @@ afterEach(() => rm(place, { recursive: true }));
 const NGINX: CatalogImage = {
   repository: 'library/nginx',
   tags: ['1', 'latest'],
-  description: 'A web server',
+  description: { en: 'A web server', zh: 'Web 服务器' },
   digest: 'sha256:aa',
   compressedBytes: 1,
 };

@@ -9,7 +9,7 @@ const INDEX_NAME = 'catalog.json';
 const catalogImageSchema = z.strictObject({
   repository: z.string(),
   tags: z.array(z.string()),
-  description: z.string(),
+  description: z.strictObject({ en: z.string(), zh: z.string() }),
   digest: z.string(),
   /** Packed layers and config; layers shared with other images count in each. */
   compressedBytes: z.number().int(),

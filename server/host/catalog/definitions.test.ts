@@ -1,30 +1,33 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DEFINITIONS } from './definitions.ts';
+import { DEFINITIONS, definitionOf } from './definitions.ts';
 import { parseDockerfile } from './dockerfile.ts';
 import { basesOf } from './image-build.ts';
-import { repositoryOf } from './tags.ts';
 
 const FILES = join(import.meta.dirname, 'files');
 const repositories = DEFINITIONS.map(({ repository }) => repository);
 
-test('no repository is defined twice', () => {
-  expect(new Set(repositories).size).toBe(repositories.length);
-});
-
-test.each(DEFINITIONS)('$repository has tags, latest among them, and none twice', ({ tags }) => {
-  const made = tags('1.2.3');
+test.each([...new Set(repositories)])('%s has tags, latest among them, and none twice', (repository) => {
+  const images = DEFINITIONS.filter((definition) => definition.repository === repository);
+  const made = images.flatMap(({ tags }) => tags('1.2.3'));
   expect(made).toContain('latest');
   expect(new Set(made).size).toBe(made.length);
 });
 
+test('a FROM finds its image by tag where a repository holds several', () => {
+  expect(definitionOf('drydock/base:1.0').folder).toBe('drydock/base-1');
+  expect(definitionOf('drydock/base').folder).toBe('drydock/base-2');
+  expect(definitionOf('debian:trixie').repository).toBe('library/debian');
+  expect(() => definitionOf('drydock/base:3')).toThrow('the catalog has no drydock/base:3 to stand on');
+});
+
 test.each(DEFINITIONS)(
-  '$repository has a Dockerfile that stands on images of the catalog',
+  '$folder has a Dockerfile that stands on images of the catalog',
   async ({ folder }) => {
     const source = await readFile(join(FILES, folder, 'Dockerfile'), 'utf8');
     const stages = parseDockerfile(source, { VERSION: '1.2.3' });
-    expect(repositories).toEqual(expect.arrayContaining(basesOf(stages).map(repositoryOf)));
+    expect(basesOf(stages).map(definitionOf)).not.toContain(undefined);
   },
 );
 
@@ -36,6 +39,12 @@ test.each([
   'httpd/bin/httpd-foreground',
   'redis/docker-entrypoint.sh',
   'registry/entrypoint.sh',
+  'postgres/docker-entrypoint.sh',
+  'drydock/base-1/rootfs/usr/local/bin/serve',
+  'drydock/base-1/rootfs/usr/local/bin/version',
+  'drydock/api-1/rootfs/srv/www/cgi-bin/index.cgi',
+  'drydock/api-2/rootfs/srv/www/cgi-bin/index.cgi',
+  'drydock/web-2/rootfs/srv/www/cgi-bin/index.cgi',
   'debian/overlay/usr/sbin/policy-rc.d',
   'build/in-layer.sh',
   'build/tidy.sh',

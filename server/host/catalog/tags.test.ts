@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { repositoryOf, upstreamVersion, versionTags } from './tags.ts';
+import { repositoryOf, tagOf, upstreamVersion, versionTags } from './tags.ts';
 
 test.each([
   ['5:8.0.2-3+deb13u3', '8.0.2'],
@@ -23,4 +23,13 @@ test.each([
   ['docker/getting-started:latest', 'docker/getting-started'],
 ])('%s is looked for in %s', (reference, repository) => {
   expect(repositoryOf(reference)).toBe(repository);
+});
+
+test.each([
+  ['nginx', 'latest'],
+  ['nginx:1.26', '1.26'],
+  ['depot:5000/nginx', 'latest'],
+  ['depot:5000/nginx:1@sha256:00', '1'],
+])('%s means the tag %s', (reference, tag) => {
+  expect(tagOf(reference)).toBe(tag);
 });

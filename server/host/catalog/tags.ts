@@ -19,3 +19,8 @@ export function repositoryOf(reference: string): string {
   const name = reference.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
   return name.includes('/') ? name : `library/${name}`;
 }
+
+/** `nginx:1.26` → `1.26`; `latest` where none is named, as for Docker. */
+export function tagOf(reference: string): string {
+  return /:([^:/]+)$/.exec(reference.replace(/@.*$/, ''))?.[1] ?? 'latest';
+}

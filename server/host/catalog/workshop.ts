@@ -2,10 +2,11 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { compileProgram } from '../machine/compile.ts';
 import { bootstrapDebian, type Bootstrap } from './bootstrap.ts';
 import type { CatalogImage } from './catalog-index.ts';
 import { compileAlone, layOutContext } from './context.ts';
-import { DEFINITIONS, PROVENANCE, type ImageDefinition } from './definitions.ts';
+import { DEFINITIONS, definitionOf, PROVENANCE, type ImageDefinition } from './definitions.ts';
 import { parseDockerfile, type Stage } from './dockerfile.ts';
 import { basesOf, configOf, growImage, type GrownImage } from './image-build.ts';
 import { LayerTrees } from './layer-tree.ts';
@@ -13,7 +14,7 @@ import { manifestJson } from './manifest.ts';
 import { createPermits } from './permits.ts';
 import { RegistryStore, type Layer } from './registry-store.ts';
 import { tarDirectory } from './tar.ts';
-import { repositoryOf, upstreamVersion } from './tags.ts';
+import { upstreamVersion } from './tags.ts';
 
 const FILES = join(import.meta.dirname, 'files');
 const DEBIAN = 'library/debian';
@@ -27,9 +28,9 @@ export class Workshop {
   readonly #trees: LayerTrees;
   readonly #store: RegistryStore;
   readonly #bootstrap: Bootstrap;
-  /** Upstream version by repository; an image without a package has none. */
+  /** Upstream version by package. */
   readonly #versions = new Map<string, string>();
-  readonly #grown = new Map<string, Promise<GrownImage>>();
+  readonly #grown = new Map<ImageDefinition, Promise<GrownImage>>();
   readonly #packed = new Map<string, Promise<Layer>>();
   // Installing waits for the mirror now and then: one more at a time keeps every processor busy.
   readonly #growing = createPermits(availableParallelism() + 1);
@@ -49,6 +50,10 @@ export class Workshop {
     const place = { context: join(work, 'context'), apt: join(work, 'apt'), trees: join(work, 'trees') };
     await layOutContext(FILES, place.context);
     await compileAlone(join(place.context, 'hello-world/hello.c'), join(place.context, 'hello-world/hello'));
+    await compileProgram({
+      sources: join(place.context, 'whoami'),
+      output: join(place.context, 'whoami/whoami'),
+    });
     const bootstrap = await bootstrapDebian({
       rootfs: join(place.context, 'debian/rootfs'),
       overlay: join(place.context, 'debian/overlay'),
@@ -70,7 +75,7 @@ export class Workshop {
       architecture: architecture(),
       labels: {
         'org.opencontainers.image.title': definition.repository.replace(/^library\//, ''),
-        'org.opencontainers.image.description': `${definition.description}; ${PROVENANCE}`,
+        'org.opencontainers.image.description': `${definition.description.en}; ${PROVENANCE}`,
         ...(version ? { 'org.opencontainers.image.version': version } : {}),
       },
       createdSeconds: this.#bootstrap.epochSeconds,
@@ -91,8 +96,8 @@ export class Workshop {
   }
 
   #grow(definition: ImageDefinition): Promise<GrownImage> {
-    const started = this.#grown.get(definition.repository) ?? this.#growNow(definition);
-    this.#grown.set(definition.repository, started);
+    const started = this.#grown.get(definition) ?? this.#growNow(definition);
+    this.#grown.set(definition, started);
     return started;
   }
 
@@ -118,9 +123,8 @@ export class Workshop {
   }
 
   #versionOf(definition: ImageDefinition): string {
-    return definition.repository === DEBIAN
-      ? this.#bootstrap.release
-      : (this.#versions.get(definition.repository) ?? '');
+    if (definition.repository === DEBIAN) return this.#bootstrap.release;
+    return this.#versions.get(definition.package ?? '') ?? definition.version ?? '';
   }
 
   /** Asks apt, and keeps the caches that it makes on the way: later steps need not read all lists again. */
@@ -137,19 +141,12 @@ export class Workshop {
         version!,
       ]),
     );
-    for (const { repository, package: name } of DEFINITIONS) {
-      if (name === null) continue;
+    for (const name of packages) {
       const version = found.get(name);
       if (version === undefined) throw new Error(`invariant: apt does not know ${name}`);
-      this.#versions.set(repository, upstreamVersion(version));
+      this.#versions.set(name, upstreamVersion(version));
     }
   }
-}
-
-function definitionOf(reference: string): ImageDefinition {
-  const definition = DEFINITIONS.find(({ repository }) => repository === repositoryOf(reference));
-  if (!definition) throw new Error(`invariant: the catalog has no ${reference} to stand on`);
-  return definition;
 }
 
 function architecture(): string {
