@@ -6,7 +6,14 @@ import type { Command } from '../protocol/feed.ts';
 import type { SeenCall } from './api-call.ts';
 
 /** A command with what is asked of it, read once. */
-export type TimedCommand = { command: Command; words: string; startedAtMs: number; endedAtMs: number };
+export type TimedCommand = {
+  command: Command;
+  words: string;
+  startedAtMs: number;
+  endedAtMs: number;
+  /** When the command before it in the same terminal ended; a call from before is hardly its own. */
+  turnAtMs: number;
+};
 
 /** Far into a line there are arguments, not programs. */
 const WORDS_CHARACTERS = 500;
@@ -17,6 +24,9 @@ const WORDS_CHARACTERS = 500;
  */
 const NOTED_LATE_MS = 300;
 
+/** No path of the engine's API has more. */
+const PARTS_MAX = 8;
+
 /** User agents whose program is called otherwise on a command line. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   'docker-client': 'docker',
@@ -25,24 +35,33 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   compose: 'docker',
 };
 
-export function timed(command: Command): TimedCommand {
+/** @param known those that ended before it. */
+export function timed(command: Command, known: readonly TimedCommand[] = []): TimedCommand {
   const startedAtMs = Date.parse(command.startedAt);
   const words = command.line.slice(0, WORDS_CHARACTERS).toLowerCase();
-  return { command, words, startedAtMs, endedAtMs: startedAtMs + command.durationMs };
+  const before = known.findLast((one) => one.command.terminal === command.terminal);
+  const turnAtMs = before?.endedAtMs ?? -Infinity;
+  return { command, words, startedAtMs, endedAtMs: startedAtMs + command.durationMs, turnAtMs };
 }
 
 /**
  * Of several that ran at the time (in two terminals, say): one that names the program of the call before one that does
- * not, and of equals the one that was typed last, since programs call at their start.
+ * not; then the one that names most of its path (`docker logs web`); then one whose turn it was in its terminal; then
+ * the one that began nearest, since programs call at their start.
  */
 export function causeOf(call: SeenCall, commands: readonly TimedCommand[]): Command | null {
+  const at = call.startedAtMs;
   const program = programOf(call.userAgent);
-  const rank = (one: TimedCommand) =>
-    (program !== '' && one.words.includes(program) ? 2 : 0) + (call.startedAtMs >= one.startedAtMs ? 1 : 0);
+  const parts = call.path.split('/').filter((part) => part !== '' && part !== 'json');
+  const rank = ({ words, turnAtMs }: TimedCommand) =>
+    (program !== '' && words.includes(program) ? 100 : 0) +
+    2 * parts.slice(0, PARTS_MAX).filter((part) => words.includes(part)).length +
+    (at >= turnAtMs ? 1 : 0);
+  const distance = (one: TimedCommand) => Math.abs(at - one.startedAtMs);
   let best: TimedCommand | null = null;
   for (const one of commands) {
-    if (!mayContain(one, call.startedAtMs)) continue;
-    if (!best || rank(one) > rank(best) || (rank(one) === rank(best) && one.startedAtMs >= best.startedAtMs))
+    if (!mayContain(one, at)) continue;
+    if (!best || rank(one) > rank(best) || (rank(one) === rank(best) && distance(one) <= distance(best)))
       best = one;
   }
   return best?.command ?? null;

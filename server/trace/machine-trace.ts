@@ -36,7 +36,7 @@ export class MachineTrace {
   }
 
   noteCommand(command: Command): void {
-    this.#commands = [...this.#commands, timed(command)].slice(-COMMANDS_KEPT);
+    this.#commands = [...this.#commands, timed(command, this.#commands)].slice(-COMMANDS_KEPT);
     this.#calls = null;
   }
 

@@ -189,11 +189,11 @@ function readId(wire: Wire, length: number): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-/** A fixed64 of nanoseconds. What a double loses of it is under a microsecond. */
+/** A fixed64 of nanoseconds, to the microsecond: of more a double would keep only a part. */
 function readMilliseconds(wire: Wire): number {
   const low = wire.fixed32();
   const high = wire.fixed32();
-  return (high * 2 ** 32 + low) / 1e6;
+  return Math.round((high * 2 ** 32 + low) / 1000) / 1000;
 }
 
 /** Decodes no more than is kept. */

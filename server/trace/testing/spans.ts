@@ -21,7 +21,12 @@ export function span(parts: Partial<Span> = {}): Span {
   };
 }
 
-type CallParts = { method?: string; path?: string; userAgent?: string; status?: number } & Partial<Span>;
+type CallParts = Partial<Span> & {
+  method?: string;
+  path?: string;
+  userAgent?: string;
+  status?: number;
+};
 
 /** As dockerd tells of a call of its API. */
 export function callSpan(parts: CallParts = {}): Span {
