@@ -1,5 +1,6 @@
 /** Help and what it costs, a lesson read again without a machine, and one begun anew. */
 import { expect, test, type Learner } from './story/learner.ts';
+import { Screen } from './story/screen.ts';
 
 const SCORED = '/en/learn/scored/with-help';
 
@@ -48,6 +49,33 @@ test('typing stops when it is told to', async ({ learner }) => {
   await screen.asks('mine', '$((6 * 7))');
   expect(await screen.text()).not.toContain('--name web nginx');
   await expect(learner.task('web')).toHaveAttribute('data-state', 'open');
+});
+
+test('a solution is typed on the machine that it is for', async ({ learner }) => {
+  const { page, screen } = learner;
+  await page.goto('/en/learn/e2e/two-machines');
+  await screen.hasPrompt({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Show me' }).first().click();
+  await page.getByRole('button', { name: 'Type it for me' }).click();
+  await learner.seesDone('web-there');
+  await new Screen(page, 'node2/1').sees('docker run -d --name web');
+  expect(await screen.text()).not.toContain('docker run');
+});
+
+test('a term explains itself by keyboard and by tap', async ({ learner }) => {
+  const { page } = learner;
+  await page.goto('/en/learn/e2e/first-steps?read');
+  const tip = page.locator('.tip');
+  const term = page.locator('dfn', { hasText: 'container' }).first();
+  // From the text on, as the Tab key goes.
+  await page.getByRole('article').focus();
+  while (!(await term.evaluate((element) => element === document.activeElement)))
+    await page.keyboard.press('Tab');
+  await expect(tip).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+  await term.click();
+  await expect(tip).toContainText((await term.getAttribute('data-tip'))!);
 });
 
 test('points are told at the end of the lesson, on the map and with the progress', async ({ learner }) => {

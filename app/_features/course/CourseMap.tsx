@@ -4,6 +4,7 @@ import { formatMinutes } from '#app/_lib/format.ts';
 import { count, fill } from '#app/_lib/i18n/words.ts';
 import type { PageWords } from '#app/_lib/page-words.ts';
 import { pointsIn } from '#app/_lib/points.ts';
+import { classes } from '#app/_ui/classes.ts';
 import { LessonRow } from './LessonRow.tsx';
 import { countLessons, firstNumber, stateOf, undone } from './map.ts';
 
@@ -23,7 +24,7 @@ export function CourseMap({ words, courses }: { words: PageWords; courses: Cours
   );
 }
 
-type ColumnProps = { words: PageWords; courses: Course[]; course: Course; first: number };
+type ColumnProps = { words: PageWords; courses: Course[]; course: Course; first: number | null };
 
 function CourseColumn({ words, courses, course, first }: ColumnProps) {
   const states = course.lessons.map(stateOf);
@@ -36,11 +37,10 @@ function CourseColumn({ words, courses, course, first }: ColumnProps) {
         </h2>
         <p className="text-md text-pretty text-ink-2">{course.summary}</p>
         <p className="text-ink-3">{courseSize(words, course)}</p>
-        {done > 0 && (
-          <div className="mt-2 h-1 bg-line" aria-hidden="true">
-            <div className="h-1 bg-ink" style={{ width: `${(100 * done) / total}%` }} />
-          </div>
-        )}
+        {/* Its room is kept, so that lessons of courses side by side stand in rows. */}
+        <div className={classes('mt-2 h-1', done > 0 && 'bg-line')} aria-hidden="true">
+          <div className="h-1 bg-ink" style={{ width: `${total > 0 ? (100 * done) / total : 0}%` }} />
+        </div>
       </header>
       <ol>
         {course.lessons.map((lesson, index) => (
@@ -49,7 +49,7 @@ function CourseColumn({ words, courses, course, first }: ColumnProps) {
             words={words}
             lesson={lesson}
             after={undone(lesson, courses)}
-            number={first + index}
+            number={first === null ? null : first + index}
             before={states[index - 1] ?? null}
             last={index === course.lessons.length - 1}
           />

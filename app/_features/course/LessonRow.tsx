@@ -11,7 +11,8 @@ type RowProps = {
   lesson: LessonCard;
   /** Best done before, and not done. */
   after: LessonLink[];
-  number: number;
+  /** Null: the lessons of this course have none. */
+  number: number | null;
   before: LessonState | null;
   last: boolean;
 };
@@ -30,10 +31,13 @@ export function LessonRow({ words, lesson, after, number, before, last }: RowPro
       <a
         href={lessonHref(locale, lesson)}
         data-tip={advice}
-        className="grid h-11 grid-cols-[20px_20px_1fr_auto] items-center gap-2 rounded-touch text-md text-ink hover:bg-well hover:no-underline"
+        className={classes(
+          'grid h-11 items-center gap-2 rounded-touch text-md text-ink hover:bg-well hover:no-underline',
+          number === null ? 'grid-cols-[20px_1fr_auto]' : 'grid-cols-[20px_20px_1fr_auto]',
+        )}
       >
         <Station state={state} before={before} last={last} />
-        <span className="text-right text-ink-3">{number}</span>
+        {number !== null && <span className="text-right text-ink-3">{number}</span>}
         <span
           className={classes('truncate', state === 'done' && 'text-ink-2', state === 'now' && 'font-strong')}
         >

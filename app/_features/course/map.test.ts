@@ -64,6 +64,10 @@ test('lessons are counted through all courses', () => {
   const two = [...courses(lesson('a', { finishedAt: monday }), lesson('b')), ...courses(lesson('c'))];
   expect(countLessons(two)).toEqual({ done: 1, total: 3 });
   expect([0, 1].map((index) => firstNumber(two, index))).toEqual([1, 3]);
+  // Incidents are not a way to be walked in order.
+  const [first, second] = two as [Course, Course];
+  const mixed = [{ ...first, scored: true }, second];
+  expect([0, 1].map((index) => firstNumber(mixed, index))).toEqual([null, 1]);
   expect(two[0]!.lessons.map(stateOf)).toEqual(['done', 'open']);
 });
 

@@ -42,9 +42,11 @@ export function countLessons(courses: readonly Course[]): { done: number; total:
   return { done: lessons.filter((lesson) => stateOf(lesson) === 'done').length, total: lessons.length };
 }
 
-/** The number of a course's first lesson: lessons are counted through all courses. */
-export function firstNumber(courses: readonly Course[], index: number): number {
-  return 1 + courses.slice(0, index).reduce((sum, course) => sum + course.lessons.length, 0);
+/** The number of a course's first lesson: lessons are counted through all courses. Null where points count instead. */
+export function firstNumber(courses: readonly Course[], index: number): number | null {
+  if (courses[index]?.scored) return null;
+  const before = courses.slice(0, index).filter(({ scored }) => !scored);
+  return 1 + before.reduce((sum, course) => sum + course.lessons.length, 0);
 }
 
 export function lessonHref(locale: string, lesson: Pick<LessonCard, 'key'>): string {

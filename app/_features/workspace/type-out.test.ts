@@ -86,7 +86,7 @@ test('a terminal in which something else runs is left alone', async () => {
   busy.add('node1/1');
   expect(await typeOut([on('node1', 'a')], typist, new AbortController().signal)).toBe('busy');
   expect(typed).toEqual([]);
-  expect(pauses()).toBe(50);
+  expect(pauses()).toBe(100);
 });
 
 test('stopped, it types nothing more; what runs goes on', async () => {

@@ -13,9 +13,9 @@ export type Typist = {
 
 export type TypedOut = 'done' | 'stopped' | 'busy';
 
-/** A prompt follows its command within this: after it, something of the learner's own runs there. */
+/** A prompt follows its command, and a new terminal opens, within this: after it, something of the learner's own runs there. */
 const TRY_EVERY_MS = 100;
-const TRIES = 50;
+const TRIES = 100;
 
 export async function typeOut(
   lines: readonly SolutionLine[],

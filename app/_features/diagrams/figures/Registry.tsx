@@ -91,7 +91,7 @@ function Repository({ x, name, tags, images, family }: RepositoryProps) {
         x={x + 0.5}
         y={92.5}
         width={164}
-        height={106}
+        height={112}
         fill="none"
         stroke="var(--line-2)"
         className="d-sharp"
