@@ -1,0 +1,2 @@
+docker history nginx
+# give how-many: $(docker inspect --format '{{len .RootFS.Layers}}' nginx)

@@ -1,0 +1,4 @@
+# for second
+docker pull httpd
+# for in-common
+# give in-common: 1

@@ -1,0 +1,2 @@
+# answer: through merged
+echo 'changed' > /lab/app/greeting

@@ -1,0 +1,2 @@
+# answer: not in base
+rm /lab/base/old

@@ -1,0 +1,2 @@
+# answer: inside the container
+docker exec web echo hello > /hello.txt

@@ -1,0 +1,2 @@
+# answer: too few
+# give how-many: 6

@@ -1,0 +1,2 @@
+# answer: too small
+# give in-common: 0

@@ -1,0 +1,2 @@
+# answer: too small
+# give lowers: $(docker inspect --format '{{len .RootFS.Layers}}' nginx)

@@ -1,0 +1,2 @@
+# answer: docker pull
+docker search httpd

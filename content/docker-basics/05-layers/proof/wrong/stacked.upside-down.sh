@@ -1,0 +1,7 @@
+# answer: contains
+mkdir /lab
+mount -t tmpfs tmpfs /lab
+cp -r /root/layers/* /lab
+cd /lab
+mkdir merged
+mount -t overlay overlay -o lowerdir=base:app merged

@@ -1,0 +1,2 @@
+# answer: running
+docker create --name web nginx
