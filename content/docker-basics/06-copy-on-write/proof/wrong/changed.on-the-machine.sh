@@ -1,0 +1,2 @@
+# answer: diff
+docker exec web1 echo hello > /root/index.html

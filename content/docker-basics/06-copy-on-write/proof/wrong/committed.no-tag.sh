@@ -1,0 +1,2 @@
+# answer: present
+docker commit web1 my-web

@@ -1,0 +1,2 @@
+# answer: builtFrom
+docker tag nginx my-web:1

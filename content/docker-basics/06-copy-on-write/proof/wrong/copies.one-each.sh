@@ -1,0 +1,2 @@
+# answer: too large
+# give copies: 2

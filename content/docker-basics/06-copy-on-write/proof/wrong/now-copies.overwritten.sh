@@ -1,0 +1,2 @@
+# answer: too small
+# give now-copies: 1

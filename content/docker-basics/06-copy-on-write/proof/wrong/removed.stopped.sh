@@ -1,0 +1,2 @@
+# answer: removed
+docker stop web1

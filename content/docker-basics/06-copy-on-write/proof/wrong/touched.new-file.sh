@@ -1,0 +1,2 @@
+# answer: diff
+docker exec web2 touch /root/perl

@@ -1,0 +1,2 @@
+# answer: image
+docker run -d --name web3 nginx

@@ -1,0 +1,2 @@
+# answer: saved before
+# give where-now: Nowhere, they went with web1

@@ -1,0 +1,2 @@
+# answer: only read that page
+# give where-now: In the container layer of web3
