@@ -3,9 +3,16 @@ import { expect, test } from 'vitest';
 import { useLearner } from '../testing/learner.ts';
 
 const { type, sees, stopsWith } = useLearner('catalogf', [
-  ...['drydock/base', 'drydock/base:1', 'drydock/base:1.0', 'drydock/base:2.0'],
-  ...['drydock/web', 'drydock/web:1.0', 'drydock/web:1.1', 'drydock/web:1'],
-  ...['drydock/api', 'drydock/api:1'],
+  'drydock/base',
+  'drydock/base:1',
+  'drydock/base:1.0',
+  'drydock/base:2.0',
+  'drydock/web',
+  'drydock/web:1.0',
+  'drydock/web:1.1',
+  'drydock/web:1',
+  'drydock/api',
+  'drydock/api:1',
 ]);
 
 test.each([
