@@ -1,2 +1,2 @@
-# answer: too few
+# answer: too small
 # give host-pid: 1
