@@ -1,0 +1,1 @@
+# give state: Created, but never started

@@ -1,0 +1,4 @@
+# for kept
+docker stop {{word}}
+# for open
+docker start shop

@@ -1,0 +1,2 @@
+# answer: start the lesson again
+docker rm -f {{word}}

@@ -1,0 +1,3 @@
+# answer: ports
+docker rm shop
+docker run -d --name shop -p 8081:80 nginx

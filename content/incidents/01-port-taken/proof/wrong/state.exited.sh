@@ -1,0 +1,2 @@
+# answer: never ran
+# give state: Exited with an error

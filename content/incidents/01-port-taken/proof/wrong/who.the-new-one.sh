@@ -1,0 +1,2 @@
+# answer: is not it
+# give who: shop

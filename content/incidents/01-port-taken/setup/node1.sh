@@ -1,0 +1,2 @@
+set -e
+docker run -d --name {{word}} -p 8080:80 httpd

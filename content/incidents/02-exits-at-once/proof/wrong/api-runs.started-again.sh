@@ -1,0 +1,2 @@
+# answer: env
+docker start api

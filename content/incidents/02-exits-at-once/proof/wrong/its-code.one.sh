@@ -1,0 +1,2 @@
+# answer: too small
+# give its-code: 1

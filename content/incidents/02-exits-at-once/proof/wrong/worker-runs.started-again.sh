@@ -1,0 +1,2 @@
+# answer: it exited with 0
+docker start worker

@@ -1,0 +1,3 @@
+docker network create back
+docker network connect back web
+docker network connect back db

@@ -1,0 +1,2 @@
+# answer: docker ps lists it
+# give is-it-alive: No, it does not run

@@ -1,0 +1,3 @@
+# answer: containers
+docker network create back
+docker network connect back web

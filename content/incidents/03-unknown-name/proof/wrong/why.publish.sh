@@ -1,0 +1,2 @@
+# answer: without it
+# give why: Redis must publish port 6379 first

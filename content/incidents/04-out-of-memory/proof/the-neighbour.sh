@@ -1,0 +1,2 @@
+# for fenced
+docker update --memory 64m --memory-swap 64m cache

@@ -1,0 +1,2 @@
+# answer: it ran out of memory
+docker start -a report
