@@ -1,0 +1,2 @@
+# answer: may grow for ever
+docker start chatty

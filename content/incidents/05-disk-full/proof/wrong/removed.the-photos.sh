@@ -1,0 +1,2 @@
+# answer: present
+docker exec photos sh -c 'rm -f /data/*.raw'

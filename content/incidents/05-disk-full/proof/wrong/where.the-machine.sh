@@ -1,0 +1,2 @@
+# answer: plenty of room
+# give where: The disk of the machine

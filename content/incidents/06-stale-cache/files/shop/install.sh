@@ -1,0 +1,4 @@
+# Stands for an installation that takes its time.
+echo "installing many packages"
+sleep 4
+date > /installed

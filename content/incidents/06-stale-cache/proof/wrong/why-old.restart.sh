@@ -1,0 +1,2 @@
+# answer: in the image itself
+# give why-old: The container must be restarted
