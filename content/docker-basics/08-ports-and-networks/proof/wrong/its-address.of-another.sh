@@ -1,0 +1,2 @@
+# answer: is not it
+# give its-address: $(docker inspect --format '{{.NetworkSettings.IPAddress}}' page)

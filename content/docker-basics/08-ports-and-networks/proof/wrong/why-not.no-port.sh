@@ -1,0 +1,2 @@
+# answer: web reaches it
+# give why-not: db has published no port
