@@ -1,0 +1,1 @@
+# give where-was-it: In the layer of the container that was removed

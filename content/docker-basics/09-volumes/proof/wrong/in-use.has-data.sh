@@ -1,0 +1,2 @@
+# answer: so had notes
+# give in-use: It still has data in it

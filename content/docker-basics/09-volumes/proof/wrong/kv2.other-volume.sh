@@ -1,0 +1,3 @@
+# answer: mounts
+docker rm -f kv
+docker run -d --name kv2 -v kvdata2:/data redis

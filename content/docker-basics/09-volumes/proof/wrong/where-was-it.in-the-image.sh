@@ -1,0 +1,2 @@
+# answer: never changes
+# give where-was-it: In the image

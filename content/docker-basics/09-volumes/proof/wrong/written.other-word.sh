@@ -1,0 +1,2 @@
+# answer: contains
+docker run --rm -v notes:/data busybox sh -c 'echo nothing > /data/list'
