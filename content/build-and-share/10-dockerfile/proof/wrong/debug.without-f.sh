@@ -1,0 +1,2 @@
+# answer: label
+docker build -t site:debug .

@@ -1,0 +1,2 @@
+# answer: when nothing had changed
+# give ran-again: RUN is never cached
