@@ -1,0 +1,4 @@
+# for created
+docker create --name web nginx
+# for started
+docker start web

@@ -1,0 +1,4 @@
+# for paused
+docker pause web
+# for unpaused
+docker unpause web

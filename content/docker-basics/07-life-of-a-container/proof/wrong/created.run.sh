@@ -1,0 +1,2 @@
+# answer: also start it
+docker run -d --name web nginx

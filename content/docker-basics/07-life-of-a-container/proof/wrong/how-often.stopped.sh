@@ -1,0 +1,3 @@
+# answer: too large
+docker kill phoenix
+# give how-often: 1

@@ -1,0 +1,2 @@
+# answer: does not ask
+docker stop -t 1 stubborn

@@ -1,0 +1,2 @@
+# answer: answer
+# give last-word: day

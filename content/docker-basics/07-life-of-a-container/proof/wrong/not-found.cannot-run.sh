@@ -1,0 +1,2 @@
+# answer: too few
+# give not-found: 126

@@ -1,0 +1,2 @@
+# answer: beside the loop
+touch /tmp/note

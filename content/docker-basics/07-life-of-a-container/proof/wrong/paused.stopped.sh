@@ -1,0 +1,2 @@
+# answer: button of a player
+docker stop web

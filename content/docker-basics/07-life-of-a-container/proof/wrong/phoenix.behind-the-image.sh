@@ -1,0 +1,2 @@
+# answer: running
+docker run -d --name phoenix nginx --restart unless-stopped

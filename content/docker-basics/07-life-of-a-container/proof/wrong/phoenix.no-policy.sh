@@ -1,0 +1,2 @@
+# answer: restartPolicy
+docker run -d --name phoenix nginx

@@ -1,0 +1,2 @@
+# answer: no docker run
+docker run -d nginx

@@ -1,0 +1,2 @@
+# answer: exitCode
+docker kill web

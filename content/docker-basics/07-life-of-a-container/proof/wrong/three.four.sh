@@ -1,0 +1,2 @@
+# answer: exitCode
+docker run --name three busybox sh -c 'exit 4'

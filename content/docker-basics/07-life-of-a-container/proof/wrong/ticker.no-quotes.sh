@@ -1,0 +1,2 @@
+# answer: running
+docker run -d --name ticker busybox n=0; while true; do echo tick; break; done

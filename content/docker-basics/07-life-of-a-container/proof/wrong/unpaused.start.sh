@@ -1,0 +1,2 @@
+# answer: only stands still
+docker start web
