@@ -1,0 +1,4 @@
+# for trusted
+jq '. + {"insecure-registries": ["node1:5000"]}' /etc/docker/daemon.json > /tmp/new.json
+cp /tmp/new.json /etc/docker/daemon.json
+service docker restart
