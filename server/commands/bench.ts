@@ -46,7 +46,8 @@ function wants(part: 'machines' | 'terminals' | 'product'): boolean {
 
 async function measureMachines(host: Awaited<ReturnType<typeof setUp>>): Promise<void> {
   await using engine = await openLocalEngine(host.engine, createLog({ level: config.logLevel }));
-  for await (const figure of benchMachines({ engine, limits: config.machine })) tell(figure);
+  const context = { engine, limits: config.machine, dataDirectory: config.dataDirectory };
+  for await (const figure of benchMachines(context)) tell(figure);
 }
 
 async function measureProduct(): Promise<void> {

@@ -1,17 +1,20 @@
 /** Figures of machines by themselves: how fast one is made, what it costs idle and asleep, how fast it pulls. */
-import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine, MachineLimits, MachineRef } from '#server/engine/contract.ts';
 import { fromSamples, single, type Figure } from './figure.ts';
+import { MemoryMeter, type MachineMemory } from './host-memory.ts';
 
 const MIB = 1024 * 1024;
 const IDLE_MACHINES = 20;
+const MEMORY_ROUNDS = 5;
 
-type Context = { engine: Engine; limits: MachineLimits };
+type Context = { engine: Engine; limits: MachineLimits; dataDirectory: string };
 
-export async function* benchMachines({ engine, limits }: Context): AsyncGenerator<Figure> {
+export async function* benchMachines({ engine, limits, dataDirectory }: Context): AsyncGenerator<Figure> {
   await engine.prepareImages([]);
   await engine.prepareImages(['nginx']);
+  // Before the first of them: what daemons and kernel keep of machines that are gone counts as theirs too.
+  await using meter = await MemoryMeter.open(dataDirectory);
   const make = (index: number, images: string[]) => makeMachine(engine, limits, index, images);
 
   const coldMs: number[] = [];
@@ -45,24 +48,39 @@ export async function* benchMachines({ engine, limits }: Context): AsyncGenerato
   await remove(engine, ref);
   yield single({ name: 'machine.disk_kib', unit: 'KiB', value: ownDiskBytes / 1024, goal: { most: 1024 } });
 
-  yield* benchMemory(engine, make);
+  yield* benchMemory(engine, meter, make);
 }
 
+/** Several times, with fresh machines each time: one look alone does not tell how steady the figure is. */
 async function* benchMemory(
   engine: Engine,
+  meter: MemoryMeter,
   make: (index: number, images: string[]) => Promise<{ ref: MachineRef }>,
 ): AsyncGenerator<Figure> {
-  const refs: MachineRef[] = [];
-  for (let index = 0; index < IDLE_MACHINES; index++) refs.push((await make(index, ['nginx'])).ref);
-  const idle = await settledMemory();
-  for (const ref of refs) await engine.stopMachine(ref);
-  const asleep = await settledMemory();
-  for (const ref of refs) await remove(engine, ref);
-  // Held against the same host right after: what earlier figures left in caches and heaps is in all three looks.
-  const without = await settledMemory();
-  const each = (bytes: number) => (without - bytes) / IDLE_MACHINES / MIB;
-  yield single({ name: 'machine.idle_mb', unit: 'MiB', value: each(idle), goal: { most: 42 } });
-  yield single({ name: 'machine.asleep_mb', unit: 'MiB', value: each(asleep), goal: { most: 2 } });
+  const idle: MachineMemory[] = [];
+  const asleep: MachineMemory[] = [];
+  for (let round = 0; round < MEMORY_ROUNDS; round++) {
+    const refs: MachineRef[] = [];
+    for (let index = 0; index < IDLE_MACHINES; index++) refs.push((await make(index, ['nginx'])).ref);
+    idle.push(await settled(meter));
+    for (const ref of refs) await engine.stopMachine(ref);
+    asleep.push(await settled(meter));
+    for (const ref of refs) await remove(engine, ref);
+  }
+  const figure = (name: string, bytes: number[], goals: { at: 'p95'; most: number }[] = []) => {
+    const samples = bytes.map((sum) => sum / IDLE_MACHINES / MIB);
+    return fromSamples({ name: `machine.${name}`, unit: 'MiB', samples, goals });
+  };
+  yield figure('idle_mb', idle.map(total), [{ at: 'p95', most: 42 }]);
+  yield figure(
+    'idle_beside_mb',
+    idle.map(({ besideBytes }) => besideBytes),
+  );
+  yield figure('asleep_mb', asleep.map(total), [{ at: 'p95', most: 2 }]);
+}
+
+function total({ insideBytes, besideBytes }: MachineMemory): number {
+  return insideBytes + besideBytes;
 }
 
 async function makeMachine(engine: Engine, limits: MachineLimits, index: number, images: string[]) {
@@ -78,21 +96,14 @@ async function remove(engine: Engine, ref: MachineRef): Promise<void> {
   await engine.removeNetwork(ref.sandbox);
 }
 
-/** Memory that the host could still give, read when three looks in a row agree within 4 MiB. */
-async function settledMemory(): Promise<number> {
-  const looks: number[] = [];
+/** Read when three looks in a row agree within 4 MiB: programs that have ended are gone by then. */
+async function settled(meter: MemoryMeter): Promise<MachineMemory> {
+  const looks: MachineMemory[] = [];
   for (let look = 0; look < 60; look++) {
-    looks.push(await availableBytes());
-    const last = looks.slice(-3);
+    looks.push(await meter.read());
+    const last = looks.slice(-3).map(total);
     if (last.length === 3 && Math.max(...last) - Math.min(...last) < 4 * MIB) break;
     await pause(1000);
   }
   return looks.at(-1)!;
-}
-
-/** MemAvailable of /proc/meminfo: page cache that can be dropped counts as free (kernel doc, filesystems/proc). */
-async function availableBytes(): Promise<number> {
-  const match = /^MemAvailable:\s+(\d+) kB$/m.exec(await readFile('/proc/meminfo', 'utf8'));
-  if (!match) throw new Error('invariant: /proc/meminfo has MemAvailable');
-  return Number(match[1]) * 1024;
 }
