@@ -8,7 +8,7 @@ import { must } from '../run.ts';
 import { COMPILER } from './compile.ts';
 import { digestOf } from './digest.ts';
 import { MACHINE_PACKAGES, UNPACKED_WITHOUT } from './package-list.ts';
-import { AGENT_SOURCES, FILES, makeRoot } from './root.ts';
+import { AGENT_SOURCES, FILES, MADE_FIXED, makeRoot } from './root.ts';
 
 export { buildRuntime } from './runtime.ts';
 export { seccompProfile } from './seccomp.ts';
@@ -34,7 +34,10 @@ export async function buildMachineImage(options: {
   progress?: Progress;
 }): Promise<{ archive: string; digest: string }> {
   const { directory, progress = () => {} } = options;
-  const recipe = JSON.stringify([RELEASE, process.arch, COMPILER, MACHINE_PACKAGES, UNPACKED_WITHOUT]);
+  const recipe = JSON.stringify([
+    [RELEASE, process.arch, COMPILER],
+    [MACHINE_PACKAGES, UNPACKED_WITHOUT, MADE_FIXED],
+  ]);
   const digest = await digestOf([FILES, AGENT_SOURCES], [recipe]);
   const archive = join(directory, `machine-${digest.slice(0, 16)}.tar`);
   if (!(await isThere(archive))) {

@@ -16,6 +16,13 @@ test('the engine is Docker 26 with overlay2, buildx and compose', async () => {
   expect(await says('docker buildx version && docker compose version')).toMatch(/buildx.*\n.*Compose/);
 });
 
+test('the engine keeps its memory small: addresses stand in its file, and huge pages come only when asked for', async () => {
+  // ET_EXEC (elf(5)); on other processors it stays as Debian made it.
+  const type = await says('od -An -tu2 -j16 -N2 /usr/sbin/dockerd');
+  if (process.arch === 'x64') expect(type.trim()).toBe('2');
+  expect(await says('grep THP_enabled /proc/$(pgrep -x dockerd)/status')).toBe('THP_enabled:\t0');
+});
+
 test.each([
   ['nano', 'nano --version'],
   ['vim', 'vim --version'],

@@ -1,17 +1,20 @@
 /** Makes the machine's root directory: Debian packages, trimmed, with our own files laid over them. */
-import { chmod, cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findArchive, RELEASE, sourceLines } from '../catalog/debian-archive.ts';
 import { runInNamespace } from '../catalog/namespace.ts';
 import type { Progress } from '../contract.ts';
 import { SetUpError } from '../errors.ts';
-import { lastWords, must } from '../run.ts';
+import { lastWords, must, run } from '../run.ts';
 import { compileProgram } from './compile.ts';
+import { UnfitProgramError, withFixedAddress } from './fixed-address.ts';
 import { MACHINE_PACKAGES, UNPACKED_WITHOUT } from './package-list.ts';
 
 export const FILES = join(import.meta.dirname, 'files');
 export const AGENT_SOURCES = join(import.meta.dirname, 'agent');
 const AGENT = 'usr/local/lib/drydock/agent';
+/** Runs in every machine and comes position-independent from Debian, unlike containerd. */
+export const MADE_FIXED = 'usr/sbin/dockerd';
 
 /** Caches and lists that the installation leaves; log directories stay, programs expect them. */
 const EMPTIED = ['var/cache/apt', 'var/lib/apt/lists', 'var/cache/debconf', 'tmp', 'run'];
@@ -41,6 +44,23 @@ export async function makeRoot(root: string, progress: Progress): Promise<void> 
   progress('laying our files over them');
   await trim(root);
   await layFiles(root);
+  await fixEngineAddress(root, progress);
+}
+
+/** An engine that cannot be rewritten, or does not run afterwards, stays Debian's own: it only costs more memory. */
+async function fixEngineAddress(root: string, progress: Progress): Promise<void> {
+  const path = join(root, MADE_FIXED);
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, withFixedAddress(await readFile(path)), { mode: 0o755 });
+    const tried = await run('chroot', [root, `/${MADE_FIXED}.part`, '--version'], { timeoutMs: 10_000 });
+    if (tried.code !== 0) throw new UnfitProgramError(lastWords(tried));
+    await rename(part, path);
+  } catch (error) {
+    if (!(error instanceof UnfitProgramError)) throw error;
+    progress(`leaving dockerd as Debian made it: ${error.message}`);
+    await rm(part, { force: true });
+  }
 }
 
 async function trim(root: string): Promise<void> {

@@ -76,3 +76,11 @@ test('a bundle that is not there is an error', () => {
 test('other commands go straight to runc, which is found in the PATH', () => {
   expect(execFileSync(program, ['--version'], { encoding: 'utf8' })).toMatch(/^runc version/);
 });
+
+test('what it starts gets no huge pages unasked', () => {
+  const said = execFileSync(program, ['THP_enabled', '/proc/self/status'], {
+    env: { ...process.env, DRYDOCK_RUNC: 'grep' },
+    encoding: 'utf8',
+  });
+  expect(said).toBe('THP_enabled:\t0\n');
+});

@@ -1,4 +1,5 @@
-/* OCI runtime of machines: runc, but /sys stays writable, so that `docker run --privileged` works inside.
+/* OCI runtime of machines: runc, but without huge pages, and /sys stays writable, so that `docker run --privileged`
+   works inside.
    Nothing is opened by it: what root in a user namespace may not write there, the kernel refuses anyway. */
 #include "bundle.h"
 
@@ -6,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 /* The directory that follows `create` as --bundle or -b (runc's command line); "." as runc has it. */
@@ -29,6 +31,9 @@ int main(int argc, char **argv) {
         }
         break;
     }
+    /* Where the host hands out huge pages unasked, the sparse heaps of Go daemons would fill them.
+       Whatever runs in a machine inherits this; a kernel that has no huge pages refuses, and all is well too. */
+    prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     const char *runc = getenv("DRYDOCK_RUNC");
     argv[0] = (char *)(runc ? runc : "runc");
     execvp(argv[0], argv);
