@@ -1,0 +1,2 @@
+# answer: userAgent
+docker run -d --name by-hand busybox sleep 1d
