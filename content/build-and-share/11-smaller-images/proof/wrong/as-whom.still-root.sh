@@ -1,0 +1,3 @@
+# answer: user
+docker tag blog:2 blog:3
+docker run -d --name safe blog:3

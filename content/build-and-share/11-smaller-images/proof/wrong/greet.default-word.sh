@@ -1,0 +1,3 @@
+# answer: command
+printf 'FROM busybox\nENTRYPOINT ["echo", "Hello,"]\nCMD ["world"]\n' | docker build -t greet -
+docker run greet

@@ -1,0 +1,2 @@
+# answer: size
+docker build -t blog:2 .

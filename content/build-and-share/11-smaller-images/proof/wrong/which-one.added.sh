@@ -1,0 +1,2 @@
+# answer: it is not added
+# give which-one: It sleeps for 65 seconds
