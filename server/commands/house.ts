@@ -128,7 +128,9 @@ function keepCommands(terminals: Terminals, store: OpenedStore, log: Log): () =>
 
 /** What learners are likely to open: the first lesson, the playground, then the rest in order. Of several none is made ahead. */
 function expectedImages(lessons: Lessons): string[][] {
-  const lone = lessons.all().filter(({ plan }) => plan.machines.length === 1);
+  const lone = lessons
+    .all()
+    .filter(({ plan }) => plan.machines.length === 1 && plan.machines[0]!.kind !== 'bare');
   const sets = lone.map(({ plan }) => plan.machines[0]!.images);
   const [first, ...rest] = sets;
   const wanted = [...(first ? [first] : []), [], ...rest];

@@ -24,12 +24,17 @@ export type MachineLimits = {
   diskBytes: number;
 };
 
+/** `bare`: no engine in it; its own package archive has one to install. */
+export type MachineKind = 'docker' | 'bare';
+
 export type MachineSpec = {
   sandbox: string;
   /** `node1` */
   machine: string;
   generation: number;
-  /** Catalog references that are already there when the machine starts; must have been prepared. */
+  /** Default `docker`. */
+  kind?: MachineKind;
+  /** Catalog references that are already there when the machine starts; must have been prepared. None in a bare one. */
   images: readonly string[];
   limits: MachineLimits;
 };
@@ -98,14 +103,17 @@ export interface Engine {
   describe(): Promise<EngineDescription>;
   nodes(): Promise<NodeState[]>;
 
-  /** Makes the golden disk of an image set unless it is there; single-flight per set. `images` may be empty. */
-  prepareImages(images: readonly string[], progress?: ImagesProgress): Promise<void>;
+  /** Makes the golden disk of an image set, or of bare machines, unless it is there; single-flight per set. `images` may be empty. */
+  prepareImages(
+    images: readonly string[],
+    options?: { kind?: MachineKind; progress?: ImagesProgress },
+  ): Promise<void>;
 
   createNetwork(sandbox: string): Promise<void>;
   /** Removes the sandbox's network, names and disks kept for it. Fine when there is none. */
   removeNetwork(sandbox: string): Promise<void>;
 
-  /** Made, started, and its own engine answers `docker version`. */
+  /** Made, started, and its own engine, where it has one, answers `docker version`. */
   createMachine(spec: MachineSpec): Promise<MachineRef>;
   /** Wakes a stopped machine; resolves when its engine answers. */
   startMachine(ref: MachineRef): Promise<void>;
@@ -123,6 +131,8 @@ export interface Engine {
   ): Promise<RunResult>;
   /** Connects to a TCP port or a unix socket inside the machine. */
   dial(ref: MachineRef, target: { port: number } | { socket: string }): Promise<Duplex>;
+  /** True when somebody listens on this unix socket inside the machine; false when nobody did for a long while. */
+  listens(ref: MachineRef, target: { socket: string }, signal: AbortSignal): Promise<boolean>;
 
   /** Whose address this is; null: no machine's. The network drops what bears the address of another sandbox. */
   machineAt(address: string): { sandbox: string; machine: string } | null;

@@ -45,6 +45,13 @@ export function checkSource(
     if (asks && task.hold)
       problems.add(file, lineOf([...path, 'hold']), 'a question cannot be held; remove hold');
   }
+  for (const [index, { name, kind, images }] of source.machines.entries())
+    if (kind === 'bare' && images.length > 0)
+      problems.add(
+        file,
+        lineOf(['machines', index, 'images']),
+        `${name} is bare: no engine could hold its images; leave them out`,
+      );
   const machines = source.machines.map((machine) => machine.name);
   for (const { task, path } of tasks)
     for (const name of machinesIn(task.expect))

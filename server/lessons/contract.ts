@@ -11,6 +11,8 @@ export type LessonPlan = {
   lesson: LessonKey;
   machines: {
     name: string;
+    /** Without one its engine is there when it starts. */
+    kind?: 'bare';
     images: string[];
     files: { path: string; content: Buffer; executable: boolean }[];
     /** The script that root runs before the learner comes; most machines have none. */

@@ -109,8 +109,9 @@ function buildLesson(
     scored,
     plan: {
       lesson: key,
-      machines: source.machines.map(({ name, images }) => ({
+      machines: source.machines.map(({ name, kind, images }) => ({
         name,
+        ...(kind === 'bare' && { kind }),
         images,
         files: files.get(name) ?? [],
         ...(setups.has(name) && { setup: setups.get(name)! }),

@@ -217,6 +217,11 @@ test.each<[string, Record<string, string | null>, string]>([
     text('```sh run', '```sh run=node2'),
     'lesson.en.md:1 step `run` runs a command on node2, which lesson.yaml does not have',
   ],
+  [
+    'images for a bare machine',
+    yaml('images: [nginx]', 'kind: bare\n    images: [nginx]'),
+    'lesson.yaml:7 node1 is bare: no engine could hold its images; leave them out',
+  ],
   ['files for a machine that is not there', { [at('files/node2/x')]: 'x' }, 'files/node2:1 is for node2'],
 ])('%s is refused with its place and the way out', async (_name, change, expected) => {
   const problems = await problemsOf(change);

@@ -41,6 +41,10 @@ export const lessonSourceSchema = z.strictObject({
     .array(
       z.strictObject({
         name: machineNameSchema,
+        kind: z
+          .enum(['docker', 'bare'])
+          .describe('bare: no Docker in it, but a package archive to install it from; takes no images.')
+          .default('docker'),
         images: z
           .array(catalogRefSchema)
           .max(20)

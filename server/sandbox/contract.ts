@@ -1,5 +1,5 @@
 /** What the rooms above may ask about sandboxes. The sandbox room makes them; others hold them by these interfaces. */
-import type { MachineRef } from '../engine/contract.ts';
+import type { MachineKind, MachineRef } from '../engine/contract.ts';
 import type { Unsubscribe } from '../lib/emitter.ts';
 import type { Notice } from '../protocol/feed.ts';
 import type { LessonKey } from '../protocol/ids.ts';
@@ -10,6 +10,8 @@ export type SandboxPlan = {
   lesson: LessonKey | null;
   machines: {
     name: string;
+    /** Default `docker`. */
+    kind?: MachineKind;
     images: string[];
     /** Laid into /root before the learner sees it; paths are relative. */
     files: { path: string; content: Buffer; executable: boolean }[];

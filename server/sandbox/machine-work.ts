@@ -1,5 +1,11 @@
 /** What is done to the machines of one sandbox: make them with what a lesson lays into them, wake, put to sleep, remove. */
-import { EngineError, type Engine, type MachineLimits, type MachineRef } from '../engine/contract.ts';
+import {
+  EngineError,
+  type Engine,
+  type ImagesProgress,
+  type MachineLimits,
+  type MachineRef,
+} from '../engine/contract.ts';
 import type { Log } from '../lib/log.ts';
 import type { PreparingStage } from '../protocol/sandbox.ts';
 import type { SandboxPlan } from './contract.ts';
@@ -31,8 +37,8 @@ export class MachineWork {
   /** Everything that a new sandbox needs, from images to files. */
   async make(sandbox: LiveSandbox, report: StageReport): Promise<MachineRef[]> {
     const { engine } = this.#options;
-    for (const { images } of sandbox.plan)
-      await engine.prepareImages(images, ({ done, total }) => report('images', done, total));
+    const progress: ImagesProgress = ({ done, total }) => report('images', done, total);
+    for (const { images, kind } of sandbox.plan) await engine.prepareImages(images, { kind, progress });
     report('machine', 0, sandbox.plan.length);
     await engine.createNetwork(sandbox.id);
     let done = 0;
@@ -130,6 +136,7 @@ export class MachineWork {
       sandbox: sandbox.id,
       machine: machine.name,
       generation: machine.generation,
+      kind: machine.kind,
       images: machine.images,
       limits,
     });
@@ -150,7 +157,7 @@ export class MachineWork {
       machine: machine.name,
     });
     machine.generation++;
-    await this.#options.engine.prepareImages(machine.images);
+    await this.#options.engine.prepareImages(machine.images, { kind: machine.kind });
     await this.#options.engine.createNetwork(sandbox.id);
     const made = await this.#makeOne(sandbox, machine);
     onRemade(made);

@@ -236,8 +236,9 @@ class House implements SandboxRoom {
   #add(userId: string, plan: SandboxPlan): { sandbox: LiveSandbox; warm: MachineRef | null } {
     const { clock, limits } = this.#options;
     const [only] = plan.machines;
-    // Only a lone node1 is made ahead; and nobody who waits is overtaken.
-    const suits = plan.machines.length === 1 && only!.name === 'node1' && this.#turns.waiting === 0;
+    // Only a lone node1 with an engine is made ahead; and nobody who waits is overtaken.
+    const isUsual = plan.machines.length === 1 && only!.name === 'node1' && only!.kind !== 'bare';
+    const suits = isUsual && this.#turns.waiting === 0;
     const warm = suits ? this.#pool.take(only!.images) : null;
     const now = clock.now();
     const sandbox = new LiveSandbox(
@@ -246,7 +247,12 @@ class House implements SandboxRoom {
         userId,
         lesson: plan.lesson,
         state: warm ? 'preparing' : 'queued',
-        machines: plan.machines.map(({ name, images }) => ({ name, generation: 1, images: [...images] })),
+        machines: plan.machines.map(({ name, kind, images }) => ({
+          name,
+          generation: 1,
+          images: [...images],
+          ...(kind && { kind }),
+        })),
         createdAt: now,
         lastSeenAt: now,
         keptUntil: new Date(now.getTime() + limits.keepForMs),

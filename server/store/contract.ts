@@ -9,7 +9,7 @@ export type SandboxRecord = {
   /** Null for the playground. */
   lesson: LessonKey | null;
   state: SandboxState;
-  machines: { name: string; generation: number; images: string[] }[];
+  machines: { name: string; generation: number; images: string[]; kind?: 'docker' | 'bare' }[];
   createdAt: Date;
   lastSeenAt: Date;
   keptUntil: Date;

@@ -6,7 +6,13 @@ import type { PrismaClient } from './generated/client.ts';
 import type { SandboxModel } from './generated/models/Sandbox.ts';
 
 const machinesSchema = z.array(
-  z.object({ name: z.string(), generation: z.int(), images: z.array(z.string()) }),
+  z.object({
+    name: z.string(),
+    generation: z.int(),
+    images: z.array(z.string()),
+    // Absent in records that are older than the choice.
+    kind: z.enum(['docker', 'bare']).optional(),
+  }),
 );
 
 export function openSandboxTable(client: PrismaClient): SandboxTable {

@@ -1,6 +1,7 @@
 /**
  * Follows one machine's engine for as long as the machine is up: subscribes first, looks at everything once, then only
- * at what events name. Never polls. When the engine goes away (a restart by the learner, say) it dials again.
+ * at what events name. Never polls. While there is no engine (the learner restarts it, or has yet to install one) the
+ * machine itself tells when one listens.
  */
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -21,6 +22,8 @@ const EVENTS_PATH = eventsPath();
 
 export type WatchOptions = {
   dial: Dial;
+  /** Resolves when the engine can be dialled, or after a long while. */
+  listens(signal: AbortSignal): Promise<unknown>;
   clock: Clock;
   log: Log;
   changed(world: World, diff: WorldDiff): void;
@@ -61,7 +64,9 @@ export class MachineWatch implements AsyncDisposable {
       }
       if (this.#ended.signal.aborted) return;
       this.#show({ connected: false });
+      // A tenant may let us in and answer nonsense: that is tried less and less often.
       await this.#rest(pauseMs);
+      await this.#listener();
       pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
     }
   }
@@ -100,6 +105,15 @@ export class MachineWatch implements AsyncDisposable {
     this.#world = nextWorld(before, sight);
     const diff = diffWorlds(before, this.#world);
     if (diff && this.#seen) this.#options.changed(this.#world, diff);
+  }
+
+  async #listener(): Promise<void> {
+    try {
+      await this.#options.listens(this.#ended.signal);
+    } catch (error) {
+      if (!this.#ended.signal.aborted)
+        this.#options.log.debug('the machine cannot tell whether its engine listens', { error });
+    }
   }
 
   async #rest(ms: number): Promise<void> {

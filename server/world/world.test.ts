@@ -24,7 +24,7 @@ async function open(prepare: (dockerd: FakeDockerd) => void = () => {}) {
     machines: new Map([['node1', ref]]),
   } as unknown as Sandbox;
   const worlds = openWorlds({
-    engine: { dial: dockerd.dial },
+    engine: { dial: dockerd.dial, listens: dockerd.listens },
     sandboxes: { all: () => [sandbox], on: (listener) => changes.on(listener) },
     clock: systemClock,
     log: silentLog,

@@ -10,7 +10,7 @@ import { MachineWatch } from './watch.ts';
 const DOCKER_SOCKET = '/var/run/docker.sock';
 
 export type WorldsOptions = {
-  engine: Pick<Engine, 'dial'>;
+  engine: Pick<Engine, 'dial' | 'listens'>;
   sandboxes: Pick<Sandboxes, 'all' | 'on'>;
   clock: Clock;
   log: Log;
@@ -37,6 +37,7 @@ export function openWorlds({ engine, sandboxes, clock, log }: WorldsOptions): Wo
     stop(key);
     const watch = new MachineWatch({
       dial: () => engine.dial(ref, { socket: DOCKER_SOCKET }),
+      listens: (signal) => engine.listens(ref, { socket: DOCKER_SOCKET }, signal),
       clock,
       log: roomLog,
       changed: (world, diff) => {

@@ -59,7 +59,8 @@ export class Learner implements AsyncDisposable {
     const presence = sandbox.enter();
     try {
       await sandbox.ready(AbortSignal.timeout(READY_MS));
-      for (const { name } of lesson.plan.machines) {
+      // What has no engine yet cannot be looked at.
+      for (const { name } of lesson.plan.machines.filter(({ kind }) => kind !== 'bare')) {
         const seen = () => house.worlds.get(sandbox.id, name)?.connected === true;
         await within(READY_MS, `${name} to be looked at`, seen, (check) => house.worlds.on(check));
       }

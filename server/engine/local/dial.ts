@@ -33,3 +33,20 @@ export function throughProcess(process: StartedProcess): Duplex {
   duplex.once('close', () => process.close());
   return duplex;
 }
+
+/** True when the process ended with 0. Its input ends with the signal, and with it a process that heeds its input. */
+export async function endsWell(process: StartedProcess, signal: AbortSignal): Promise<boolean> {
+  const letGo = () => {
+    process.stdin.end();
+    process.close();
+  };
+  process.stdout.resume();
+  process.stderr.resume();
+  signal.addEventListener('abort', letGo, { once: true });
+  if (signal.aborted) letGo();
+  try {
+    return (await process.exit) === 0;
+  } finally {
+    signal.removeEventListener('abort', letGo);
+  }
+}

@@ -10,6 +10,7 @@ import {
   type ExecRequest,
   type ImagesProgress,
   type LocalEngineSettings,
+  type MachineKind,
   type MachineRecord,
   type MachineRef,
   type MachineSpec,
@@ -20,7 +21,7 @@ import {
 import type { Log } from '../../lib/log.ts';
 import { readUse } from './cgroups.ts';
 import { watchChanges } from './changes.ts';
-import { dialPort, throughProcess } from './dial.ts';
+import { dialPort, endsWell, throughProcess } from './dial.ts';
 import { Disks, plainDirectories } from './disks.ts';
 import { toEngineError, translated } from './errors.ts';
 import type { StartedProcess } from './exec.ts';
@@ -34,6 +35,8 @@ import { runToEnd, type RunOptions } from './run.ts';
 import { Subvolumes } from './subvolumes.ts';
 
 const AGENT = '/usr/local/lib/drydock/agent';
+/** So long one process waits in a machine for somebody to listen; then another one takes its place. */
+const AWAIT_MS = 10 * 60_000;
 /** What an inner engine asks for (its init script too); the outer engine refuses more than its own hard limit. */
 const OPEN_FILES_MAX = 1_048_576;
 
@@ -132,9 +135,12 @@ class LocalEngine implements Engine, AsyncDisposable {
     ];
   }
 
-  prepareImages(images: readonly string[], progress?: ImagesProgress): Promise<void> {
+  prepareImages(
+    images: readonly string[],
+    { kind = 'docker', progress }: { kind?: MachineKind; progress?: ImagesProgress } = {},
+  ): Promise<void> {
     return translated('Preparing images', () =>
-      this.#parts.golden.prepare(images, (...work) => this.#builder.build(...work), progress),
+      this.#parts.golden.prepare({ kind, images }, (...work) => this.#builder.build(...work), progress),
     );
   }
 
@@ -151,12 +157,12 @@ class LocalEngine implements Engine, AsyncDisposable {
   }
 
   async createMachine(spec: MachineSpec): Promise<MachineRef> {
-    const { sandbox, machine, generation } = spec;
-    const golden = this.#parts.golden.find(spec.images);
+    const { sandbox, machine, generation, kind = 'docker', images } = spec;
+    const golden = this.#parts.golden.find({ kind, images });
     if (golden === null)
-      throw new EngineError('image_unknown', `The image set [${spec.images.join(', ')}] is not prepared.`);
+      throw new EngineError('image_unknown', `The image set [${images.join(', ')}] is not prepared.`);
     const ref = { node: LOCAL_NODE, sandbox, machine, generation };
-    await this.#parts.machines.create(ref, golden, spec.limits);
+    await this.#parts.machines.create(ref, { golden, kind, limits: spec.limits });
     return ref;
   }
 
@@ -186,6 +192,11 @@ class LocalEngine implements Engine, AsyncDisposable {
     // Also refuses a stale reference: the address would be that of the machine's next life.
     await this.#parts.machines.look(ref);
     return dialPort(this.#parts.networks.addressOf(ref.sandbox, ref.machine), target.port);
+  }
+
+  async listens(ref: MachineRef, { socket }: { socket: string }, signal: AbortSignal): Promise<boolean> {
+    const command = [AGENT, 'await', `unix:${socket}`, String(AWAIT_MS)];
+    return endsWell(await this.exec(ref, { command }), signal);
   }
 
   machineAt(address: string): { sandbox: string; machine: string } | null {

@@ -1,15 +1,34 @@
-/** Golden disks: what a machine's disk holds when it first starts, with an image set already pulled. */
+/** Golden disks: what a machine's disk holds when it first starts, with an image set already pulled, or without any engine. */
 import { createHash } from 'node:crypto';
 import { SingleFlight } from '../../lib/single-flight.ts';
-import type { ImagesProgress } from '../contract.ts';
+import type { ImagesProgress, MachineKind } from '../contract.ts';
 import type { Disks } from './disks.ts';
 
-/** Made anew at every boot, or different in every machine. */
-const DROPPED = ['upper', 'work', 'docker/engine-id', 'docker/containerd'];
+/** What a golden disk is made for. A bare one has no images. */
+export type DiskContent = { kind: MachineKind; images: readonly string[] };
 
-/** Pulls `images` into a machine of its own, stops it, and hands over the name of its disk. */
+/** Every disk grows out of this one: an engine that has started once starts faster. */
+const EMPTY: DiskContent = { kind: 'docker', images: [] };
+
+/** Made anew at every boot, or different in every machine. */
+const DROPPED: Record<MachineKind, readonly string[]> = {
+  docker: ['upper', 'work', 'docker/engine-id', 'docker/containerd'],
+  // Here the upper layer is what counts: it hides the engine that the machine image has.
+  bare: [
+    'work',
+    'docker',
+    'containerd',
+    'upper/tmp',
+    'upper/var/log',
+    'upper/etc/hosts',
+    'upper/etc/hostname',
+    'upper/etc/resolv.conf',
+  ],
+};
+
+/** Pulls images into a machine of its own, or takes the engine out of it, stops it, and hands over the name of its disk. */
 export type Builder = <Result>(
-  images: readonly string[],
+  content: DiskContent,
   from: string | null,
   use: (disk: string) => Promise<Result>,
   progress?: ImagesProgress,
@@ -33,31 +52,32 @@ export class GoldenDisks {
     for (const golden of await this.#disks.goldens()) this.#ready.add(golden);
   }
 
-  /** Name of the set's golden disk; null while it is not made. */
-  find(images: readonly string[]): string | null {
-    const name = this.#nameOf(images);
+  /** Name of the golden disk; null while it is not made. */
+  find(content: DiskContent): string | null {
+    const name = this.#nameOf(content);
     return this.#ready.has(name) ? name : null;
   }
 
-  async prepare(images: readonly string[], build: Builder, progress?: ImagesProgress): Promise<void> {
-    const name = this.#nameOf(images);
+  async prepare(content: DiskContent, build: Builder, progress?: ImagesProgress): Promise<void> {
+    const name = this.#nameOf(content);
+    const empty = this.#nameOf(EMPTY);
     if (this.#ready.has(name)) return;
     await this.#underWay.run(name, async () => {
       if (this.#ready.has(name)) return;
-      // Every set grows out of the empty one: an engine that has started once starts faster.
-      if (images.length > 0) await this.prepare([], build);
+      if (name !== empty) await this.prepare(EMPTY, build);
       await build(
-        images,
-        images.length > 0 ? this.find([]) : null,
-        (disk) => this.#disks.makeGolden(name, disk, DROPPED),
+        content,
+        name === empty ? null : empty,
+        (disk) => this.#disks.makeGolden(name, disk, DROPPED[content.kind]),
         progress,
       );
       this.#ready.add(name);
     });
   }
 
-  #nameOf(images: readonly string[]): string {
-    return `${this.#source}-${digest([...new Set(images)].toSorted().join('\n'))}`;
+  #nameOf({ kind, images }: DiskContent): string {
+    const key = kind === 'docker' ? [...new Set(images)].toSorted().join('\n') : kind;
+    return `${this.#source}-${digest(key)}`;
   }
 }
 

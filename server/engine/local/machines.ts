@@ -6,6 +6,7 @@ import type { Log } from '../../lib/log.ts';
 import {
   EngineError,
   type ExecRequest,
+  type MachineKind,
   type MachineLimits,
   type MachineRecord,
   type MachineRef,
@@ -25,7 +26,7 @@ import { runToEnd } from './run.ts';
 
 const AGENT = '/usr/local/lib/drydock/agent';
 const READY_TIMEOUT_MS = 30_000;
-/** Exit code of `agent ready`: the learner stopped the inner engine or broke its configuration; the machine is fine. */
+/** Exit code of `agent ready`: no engine is installed, or the learner stopped or broke it; the machine is fine. */
 const READY_GIVEN_UP = 2;
 /** Exit code that the outer engine gives a process which runc could not start. */
 const CANNOT_START = 126;
@@ -50,6 +51,13 @@ export type MachinesOptions = {
   log: Log;
 };
 
+export type NewMachine = {
+  /** Disk to start from; null for an empty one. */
+  golden: string | null;
+  kind: MachineKind;
+  limits: MachineLimits;
+};
+
 export class Machines {
   readonly #options: MachinesOptions;
   readonly #docker: Docker;
@@ -60,14 +68,13 @@ export class Machines {
     this.#docker = options.docker;
   }
 
-  /** @param golden disk to start from; null for an empty one. */
-  create(ref: MachineRef, golden: string | null, limits: MachineLimits): Promise<void> {
+  create(ref: MachineRef, { golden, kind, limits }: NewMachine): Promise<void> {
     return this.#alone(ref, `Making ${nameIn(ref)}`, async () => {
       await this.#removeLives(ref);
       try {
         const disk = await this.#options.disks.make(diskName(ref), golden, limits.diskBytes);
         await this.#make(ref, disk, limits);
-        await this.#start(ref, 'must answer');
+        await this.#start(ref, kind === 'bare' ? 'may be missing' : 'must answer');
       } catch (error) {
         // Half a machine helps nobody; if this fails too, the reaper finds it.
         await this.#removeLives(ref).catch((cause: unknown) =>
@@ -82,7 +89,7 @@ export class Machines {
     return this.#alone(ref, `Starting ${nameIn(ref)}`, async () => {
       await this.#inspect(ref);
       try {
-        await this.#start(ref, 'may be broken');
+        await this.#start(ref, 'may be missing');
       } catch (error) {
         // The machine is there: "not found" means its network or image, and must not be taken for its own end.
         if (statusOf(error) !== 404) throw error;
@@ -173,7 +180,7 @@ export class Machines {
     await docker.createContainer(containerOptions({ ...rest, ref, limits, disk, network, address }));
   }
 
-  async #start(ref: MachineRef, engine: 'must answer' | 'may be broken'): Promise<void> {
+  async #start(ref: MachineRef, engine: 'must answer' | 'may be missing'): Promise<void> {
     const { networks, names, mappedUid, log } = this.#options;
     await names.add(ref.sandbox, ref.machine, networks.addressOf(ref.sandbox, ref.machine));
     await unless([304], () => this.#container(ref).start());
@@ -183,7 +190,7 @@ export class Machines {
     await networks.guard(ref.sandbox);
     const { code, stdout, stderr } = await this.#waitReady(ref);
     if (code === 0) return;
-    if (code === READY_GIVEN_UP && engine === 'may be broken') {
+    if (code === READY_GIVEN_UP && engine === 'may be missing') {
       log.info('a machine is up without its engine', { machine: nameIn(ref) });
       return;
     }

@@ -3,7 +3,14 @@ import Docker from 'dockerode';
 import { openTestHost } from '#server/host/testing/test-host.ts';
 import { newSandboxId } from '#server/sandbox/sandbox-id.ts';
 import { silentLog } from '../../lib/log.ts';
-import type { Engine, ExecRequest, LocalEngineSettings, MachineLimits, MachineRef } from '../contract.ts';
+import type {
+  Engine,
+  ExecRequest,
+  LocalEngineSettings,
+  MachineKind,
+  MachineLimits,
+  MachineRef,
+} from '../contract.ts';
 import { openLocalEngine } from '../local/engine.ts';
 import { containerName } from '../local/labels.ts';
 
@@ -15,6 +22,8 @@ export const LIMITS: MachineLimits = {
   cpus: 1,
   diskBytes: 300 * MIB,
 };
+
+type MachineOptions = { kind?: MachineKind; images?: string[]; limits?: Partial<MachineLimits> };
 
 export class Lab implements AsyncDisposable {
   readonly settings: LocalEngineSettings;
@@ -29,7 +38,7 @@ export class Lab implements AsyncDisposable {
   }
 
   /** A new sandbox with one machine. */
-  async machine(options: { images?: string[]; limits?: Partial<MachineLimits> } = {}): Promise<Machine> {
+  async machine(options: MachineOptions = {}): Promise<Machine> {
     const sandbox = newSandboxId(() => false);
     await this.engine.createNetwork(sandbox);
     return this.machineIn(sandbox, 'node1', options);
@@ -38,15 +47,16 @@ export class Lab implements AsyncDisposable {
   async machineIn(
     sandbox: string,
     name: string,
-    options: { images?: string[]; limits?: Partial<MachineLimits>; generation?: number } = {},
+    options: MachineOptions & { generation?: number } = {},
   ): Promise<Machine> {
-    const images = options.images ?? [];
-    await this.engine.prepareImages(images);
+    const { images = [], kind = 'docker' } = options;
+    await this.engine.prepareImages(images, { kind });
     const limits = { ...LIMITS, ...options.limits };
     const ref = await this.engine.createMachine({
       sandbox,
       machine: name,
       generation: options.generation ?? 1,
+      kind,
       images,
       limits,
     });

@@ -14,6 +14,9 @@ export const MACHINE_PACKAGES: { names: string[]; why: string }[] = [
   { names: ['sudo'], why: 'lines of documentation begin with it' },
 ];
 
+/** dpkg's own settings in a machine, besides what it leaves out. */
+export const DPKG_SETTINGS = ['post-invoke=/usr/local/lib/drydock/after-packages'];
+
 /** Left out while packages are unpacked, now and when a learner installs more. Copyright files stay. */
 export const UNPACKED_WITHOUT = [
   'path-exclude=/usr/share/man/*',

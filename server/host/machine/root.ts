@@ -8,9 +8,11 @@ import { SetUpError } from '../errors.ts';
 import { lastWords, must, run } from '../run.ts';
 import { compileProgram } from './compile.ts';
 import { UnfitProgramError, withFixedAddress } from './fixed-address.ts';
-import { MACHINE_PACKAGES, UNPACKED_WITHOUT } from './package-list.ts';
+import { DPKG_SETTINGS, MACHINE_PACKAGES, UNPACKED_WITHOUT } from './package-list.ts';
 
 export const FILES = join(import.meta.dirname, 'files');
+/** Lays the archive that a machine's own apt installs from. */
+export const ARCHIVE = join(import.meta.dirname, 'archive');
 export const AGENT_SOURCES = join(import.meta.dirname, 'agent');
 const AGENT = 'usr/local/lib/drydock/agent';
 /** Runs in every machine and comes position-independent from Debian, unlike containerd. */
@@ -23,6 +25,7 @@ const WRITTEN_AT_BOOT = ['etc/hostname', 'etc/hosts', 'etc/resolv.conf', 'etc/ma
 
 export async function makeRoot(root: string, progress: Progress): Promise<void> {
   progress('installing Debian packages');
+  const mirror = await findArchive();
   const names = MACHINE_PACKAGES.flatMap((group) => group.names);
   const made = await runInNamespace('mmdebstrap', [
     '--mode=root',
@@ -31,9 +34,10 @@ export async function makeRoot(root: string, progress: Progress): Promise<void> 
     '--dpkgopt=force-unsafe-io',
     ...UNPACKED_WITHOUT.map((option) => `--dpkgopt=${option}`),
     `--include=${names.join(',')}`,
+    `--customize-hook=${join(ARCHIVE, 'lay.sh')} "$1" '${mirror.main}'`,
     RELEASE,
     root,
-    ...sourceLines(await findArchive()),
+    ...sourceLines(mirror),
   ]);
   if (made.code !== 0)
     throw new SetUpError('packages_failed', {
@@ -75,7 +79,10 @@ async function trim(root: string): Promise<void> {
   }
   // Only the installation was in a hurry.
   await rm(join(root, 'etc/dpkg/dpkg.cfg.d/99mmdebstrap'), { force: true });
-  await writeFile(join(root, 'etc/dpkg/dpkg.cfg.d/drydock'), `${UNPACKED_WITHOUT.join('\n')}\n`);
+  await writeFile(
+    join(root, 'etc/dpkg/dpkg.cfg.d/drydock'),
+    `${[...UNPACKED_WITHOUT, ...DPKG_SETTINGS].join('\n')}\n`,
+  );
 }
 
 async function layFiles(root: string): Promise<void> {
@@ -90,4 +97,9 @@ async function layFiles(root: string): Promise<void> {
   await must('chown', ['root:root', ...ours]);
   await must('chmod', ['u=rwX,go=rX', ...ours]);
   await chmod(join(root, 'root'), 0o700);
+  await must('chroot', [root, '/usr/local/lib/drydock/after-packages']);
+  // A package that asks while it is installed would ask a learner who has not read that far.
+  await must('chroot', [root, 'debconf-set-selections'], {
+    input: 'debconf debconf/frontend select Noninteractive\n',
+  });
 }

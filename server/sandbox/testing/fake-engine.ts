@@ -8,6 +8,7 @@ import {
   type ExecProcess,
   type ExecRequest,
   type ImagesProgress,
+  type MachineKind,
   type MachineRecord,
   type MachineRef,
   type MachineSpec,
@@ -84,12 +85,15 @@ export class FakeEngine implements Engine {
     return [{ name: 'local', machinesRunning: this.running().length, ...room }];
   }
 
-  async prepareImages(images: readonly string[], progress?: ImagesProgress): Promise<void> {
+  async prepareImages(
+    images: readonly string[],
+    { kind = 'docker', progress }: { kind?: MachineKind; progress?: ImagesProgress } = {},
+  ): Promise<void> {
     await this.switches.pass('prepareImages', images.join(','));
     const missing = images.find((image) => this.unknownImages.has(image));
     if (missing) throw new EngineError('image_unknown', `The catalog has no ${missing}.`);
     images.forEach((image, index) => progress?.({ done: index + 1, total: images.length, image }));
-    this.prepared.add(setName(images));
+    this.prepared.add(setName(images, kind));
   }
 
   async createNetwork(sandbox: string): Promise<void> {
@@ -105,7 +109,7 @@ export class FakeEngine implements Engine {
   async createMachine(spec: MachineSpec): Promise<MachineRef> {
     await this.switches.pass('createMachine', `${spec.sandbox}/${spec.machine}`);
     if (!this.networks.has(spec.sandbox)) throw new EngineError('machine_unknown', 'There is no network.');
-    if (!this.prepared.has(setName(spec.images)))
+    if (!this.prepared.has(setName(spec.images, spec.kind)))
       throw new EngineError('image_unknown', 'The image set has not been prepared.');
     const ref = { node: 'local', sandbox: spec.sandbox, machine: spec.machine, generation: spec.generation };
     this.machinesMade.set(key(ref), { ref, spec, running: true, starts: 1 });
@@ -167,6 +171,12 @@ export class FakeEngine implements Engine {
     await this.switches.pass('dial', JSON.stringify(target));
     if (!this.#machine(ref).running) throw new EngineError('machine_unreachable', 'The machine is stopped.');
     return this.#onDial(ref, target);
+  }
+
+  async listens(ref: MachineRef, target: { socket: string }, signal: AbortSignal): Promise<boolean> {
+    await this.switches.pass('listens', target.socket);
+    signal.throwIfAborted();
+    return this.#machine(ref).running;
   }
 
   machineAt(address: string): { sandbox: string; machine: string } | null {
@@ -233,8 +243,8 @@ export function key(ref: { sandbox: string; machine: string }): string {
   return `${ref.sandbox}/${ref.machine}`;
 }
 
-function setName(images: readonly string[]): string {
-  return images.toSorted().join(',');
+function setName(images: readonly string[], kind: MachineKind = 'docker'): string {
+  return kind === 'docker' ? images.toSorted().join(',') : kind;
 }
 
 async function collect(stream: Readable): Promise<string> {

@@ -29,6 +29,7 @@ export class FakeDockerd implements AsyncDisposable {
   /** Sent instead of the true answer for paths that begin so. */
   readonly lies = new Map<string, string>();
   #server: Server | null = null;
+  readonly #awaited = new Set<() => void>();
   readonly #past: string[] = [];
   readonly #listeners = new Set<ServerResponse>();
   readonly #directory = mkdtempSync(join(tmpdir(), 'drydock-world-'));
@@ -46,6 +47,14 @@ export class FakeDockerd implements AsyncDisposable {
     });
   };
 
+  readonly listens = async (_ref: unknown, _target: unknown, signal: AbortSignal): Promise<boolean> => {
+    if (this.#server) return true;
+    return new Promise((resolve) => {
+      this.#awaited.add(() => resolve(true));
+      signal.addEventListener('abort', () => resolve(false), { once: true });
+    });
+  };
+
   async start(): Promise<this> {
     const server = createServer((request, response) => {
       const path = request.url ?? '/';
@@ -59,6 +68,8 @@ export class FakeDockerd implements AsyncDisposable {
     });
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(this.#path, resolve));
+    for (const tell of this.#awaited) tell();
+    this.#awaited.clear();
     return this;
   }
 

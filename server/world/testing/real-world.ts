@@ -1,6 +1,6 @@
 /** One real machine whose world is followed: for tests that need a true dockerd at the other end. */
-import { openLab } from '#server/engine/testing/lab.ts';
-import type { MachineRef } from '#server/engine/contract.ts';
+import { MIB, openLab } from '#server/engine/testing/lab.ts';
+import type { MachineKind, MachineRef } from '#server/engine/contract.ts';
 import type { Sandbox, SandboxEvent } from '#server/sandbox/contract.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { Emitter } from '../../lib/emitter.ts';
@@ -8,13 +8,21 @@ import { silentLog } from '../../lib/log.ts';
 import { openProbes } from '../probes/open.ts';
 import { openWorlds } from '../worlds.ts';
 
-export async function openRealWorld(options: { images: string[]; lesson?: Sandbox['lesson'] }) {
+export async function openRealWorld(options: {
+  images?: string[];
+  kind?: MachineKind;
+  lesson?: Sandbox['lesson'];
+}) {
   await using open = new AsyncDisposableStack();
   const lab = open.use(await openLab());
-  const machine = await lab.machine({ images: options.images });
+  const { images, kind, lesson = null } = options;
+  const machine = await lab.machine({
+    ...(images && { images }),
+    ...(kind && { kind, limits: { memoryBytes: 1024 * MIB, diskBytes: 1024 * MIB } }),
+  });
   const { ref } = machine;
   const changes = new Emitter<SandboxEvent>();
-  const sandbox = asSandbox(ref, options.lesson ?? null);
+  const sandbox = asSandbox(ref, lesson);
   const sandboxes = {
     all: () => [sandbox],
     get: (id: string) => (id === sandbox.id ? sandbox : null),
@@ -25,7 +33,10 @@ export async function openRealWorld(options: { images: string[]; lesson?: Sandbo
     dials++;
     return lab.engine.dial(...request);
   };
-  const worlds = open.use(openWorlds({ engine: { dial }, sandboxes, clock: systemClock, log: silentLog }));
+  const listens: typeof lab.engine.listens = (...request) => lab.engine.listens(...request);
+  const worlds = open.use(
+    openWorlds({ engine: { dial, listens }, sandboxes, clock: systemClock, log: silentLog }),
+  );
   const probes = openProbes({ engine: lab.engine, sandboxes, log: silentLog });
   const rooms = open.move();
   return {

@@ -10,7 +10,7 @@
 #define PATH_BYTES 256
 #define NAME_MAX_BYTES 16
 
-/* Exit codes of `agent ready`. */
+/* Exit codes of `agent ready` and `agent await`. */
 #define READY_GIVEN_UP 2
 #define READY_TIMED_OUT 3
 /* A command line that we do not know (sysexits.h). */
@@ -36,6 +36,9 @@ _Noreturn void die(const char *what);
 
 /* ready.c */
 int wait_ready(long limit_ms);
+
+/* await.c: EXIT_SUCCESS when something listens on `unix:PATH`, READY_TIMED_OUT, or failure when our input ends before. */
+int await_listener(const char *target, long limit_ms);
 
 /* relay.c: copies standard input to `fd` and `fd` to standard output until it is over. */
 struct relay_ends {

@@ -11,7 +11,8 @@ static int usage(void) {
     fputs("usage: agent terminal NAME COLS ROWS\n"
           "       agent terminal-start NAME COLS ROWS\n"
           "       agent dial unix:PATH | tcp:PORT\n"
-          "       agent ready MILLISECONDS\n",
+          "       agent ready MILLISECONDS\n"
+          "       agent await unix:PATH MILLISECONDS\n",
           stderr);
     return BAD_USAGE;
 }
@@ -37,6 +38,8 @@ int main(int argc, char **argv) {
     if (argc == 3 && strcmp(verb, "dial") == 0) return dial(argv[2]);
     if (argc == 3 && strcmp(verb, "ready") == 0 && number(argv[2], 600000))
         return wait_ready(number(argv[2], 600000));
+    if (argc == 4 && strcmp(verb, "await") == 0 && number(argv[3], 3600000))
+        return await_listener(argv[2], number(argv[3], 3600000));
     if (argc < 5 || !is_name(argv[2])) return usage();
     uint16_t cols = (uint16_t)number(argv[3], 1000), rows = (uint16_t)number(argv[4], 1000);
     if (!cols || !rows) return usage();
