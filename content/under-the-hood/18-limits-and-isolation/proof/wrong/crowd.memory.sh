@@ -1,0 +1,2 @@
+# answer: pids
+docker run --name crowd --memory 64m busybox true

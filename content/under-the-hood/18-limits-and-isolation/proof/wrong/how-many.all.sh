@@ -1,0 +1,2 @@
+# answer: too many
+# give how-many: 41

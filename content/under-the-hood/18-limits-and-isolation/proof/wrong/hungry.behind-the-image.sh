@@ -1,0 +1,2 @@
+# answer: memory
+docker run --name hungry busybox true --memory 64m

@@ -1,0 +1,2 @@
+# answer: outOfMemory
+docker run --name hungry --memory 64m busybox true

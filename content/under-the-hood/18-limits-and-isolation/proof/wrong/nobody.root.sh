@@ -1,0 +1,2 @@
+# answer: user
+docker run --name guest busybox cat /etc/shadow

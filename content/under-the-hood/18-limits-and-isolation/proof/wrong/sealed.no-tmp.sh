@@ -1,0 +1,2 @@
+# answer: no /tmp in memory
+docker run --name sealed --read-only busybox true

@@ -1,0 +1,2 @@
+# answer: it still runs
+# give too-much-cpu: It is killed, as with memory
