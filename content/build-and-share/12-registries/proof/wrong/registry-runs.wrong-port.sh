@@ -1,0 +1,2 @@
+# answer: ports
+docker run -d --name registry -p 5000:80 -v registry-data:/var/lib/registry -e REGISTRY_STORAGE_DELETE_ENABLED=true registry

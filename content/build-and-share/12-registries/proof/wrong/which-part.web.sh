@@ -1,0 +1,2 @@
+# answer: only the second half
+# give which-part: web:1
