@@ -8,10 +8,12 @@ import { buildApp, isBuilt } from './gateway/app-build.ts';
 import { appCommand } from './gateway/app-command.ts';
 import { startApp } from './gateway/app-process.ts';
 import { createAuth } from './gateway/auth.ts';
+import type { Catalog } from './gateway/held-images.ts';
 import { openFeeds } from './gateway/feeds.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { watchHealth } from './gateway/health.ts';
 import { createMeasures } from './gateway/measures.ts';
+import { watchMissingImages } from './gateway/missing-images.ts';
 import { RateLimit } from './gateway/rate-limit.ts';
 import { take, type Report } from './host/contract.ts';
 import { withLock } from './host/lock.ts';
@@ -70,21 +72,24 @@ async function start(config: Config, report: Report, log: Log): Promise<void> {
   const command = (port: number) => appCommand(place, port);
   const pages = open.use(startApp({ command, clock: systemClock, log: log.for('app') }));
   const house = open.use(await openHouse({ config, host, clock: systemClock, log, watch: development }));
-  await openDoor({ config, house, log: log.for('gateway'), pages, development });
+  const { catalog } = host;
+  await openDoor({ config, house, catalog, log: log.for('gateway'), pages, development });
 }
 
 type Door = {
   config: Config;
   house: House;
+  catalog: Catalog;
   log: Log;
   pages: ReturnType<typeof startApp>;
   development: boolean;
 };
 
-async function openDoor({ config, house, log, pages, development }: Door): Promise<void> {
+async function openDoor({ config, house, catalog, log, pages, development }: Door): Promise<void> {
   const { origins } = config;
   const clock = systemClock;
-  const feeds = open.use(openFeeds({ ...house, log }));
+  const missing = open.use(watchMissingImages({ ...house, catalog, clock }));
+  const feeds = open.use(openFeeds({ ...house, missing, log }));
   const figures = () => house.sandboxes.figures();
   const measures = createMeasures({
     sandboxes: house.sandboxes,
@@ -104,7 +109,8 @@ async function openDoor({ config, house, log, pages, development }: Door): Promi
   const auth = createAuth({ ...house, origins, secret: house.secrets.session, log });
   const limit = new RateLimit(clock);
   const health = watchHealth({ engine: () => house.engine.describe(), version, clock });
-  const parts = { ...house, origins, auth, feeds, limit, measures, pages, health, development, clock, log };
+  const rest = { measures, pages, health, development, clock, log };
+  const parts = { ...house, catalog, origins, auth, feeds, limit, ...rest };
   const gateway = open.use(await openGateway(parts, config));
 }
 

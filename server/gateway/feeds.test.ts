@@ -149,3 +149,14 @@ test('a browser that reads nothing does not fill our memory', async () => {
   socket.socket.resume();
   await vi.waitFor(() => expect(socket.closed?.reason).toBe('too slow'), { timeout: 10_000 });
 });
+
+test('who looks is told of an image that nobody has', async () => {
+  const socket = learner.socket(path);
+  await socket.hears(2);
+  server.missing.emit({ sandbox: sandbox.id, machine: 'node1', image: 'ubuntu' });
+  expect((await socket.hears(3)).at(-1)).toEqual({
+    type: 'missing-image',
+    machine: 'node1',
+    image: 'ubuntu',
+  });
+});

@@ -9,6 +9,7 @@ import type { Tasks } from '#server/tasks/contract.ts';
 import type { Terminals } from '#server/terminal/contract.ts';
 import type { Access } from './access.ts';
 import { FeedSocket } from './feed-socket.ts';
+import type { MissingImages } from './missing-images.ts';
 import { stepAt, stepsOf } from './steps.ts';
 
 export type FeedParts = {
@@ -16,6 +17,7 @@ export type FeedParts = {
   tasks: Pick<Tasks, 'on' | 'states'>;
   terminals: Pick<Terminals, 'onCommand'>;
   lessons: Pick<Lessons, 'page' | 'onChange'>;
+  missing: Pick<MissingImages, 'on'>;
   store: Pick<OpenedStore, 'progress'>;
   log: Log;
 };
@@ -31,7 +33,8 @@ export interface Feeds extends Disposable {
 /** The viewers of one sandbox. */
 type Room = { sockets: Set<FeedSocket>; step: string | null };
 
-export function openFeeds({ sandboxes, tasks, terminals, lessons, store, log }: FeedParts): Feeds {
+export function openFeeds(parts: FeedParts): Feeds {
+  const { sandboxes, tasks, terminals, lessons, missing, store, log } = parts;
   const rooms = new Map<string, Room>();
   const tell = (sandbox: string, message: FeedMessage) => {
     for (const socket of rooms.get(sandbox)?.sockets ?? []) socket.send(message);
@@ -52,6 +55,7 @@ export function openFeeds({ sandboxes, tasks, terminals, lessons, store, log }: 
     }),
     tasks.on(({ sandbox, task }) => tell(sandbox, { type: 'task', task })),
     terminals.onCommand(({ sandbox, command }) => tell(sandbox, { type: 'command', command })),
+    missing.on(({ sandbox, machine, image }) => tell(sandbox, { type: 'missing-image', machine, image })),
     lessons.onChange(() => {
       for (const sandbox of rooms.keys()) void tellLesson(sandbox);
     }),

@@ -8,6 +8,7 @@ import type { OpenedStore } from '#server/store/open.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
 import type { Terminals } from '#server/terminal/contract.ts';
 import type { Auth } from './auth.ts';
+import type { Catalog } from './held-images.ts';
 import type { Feeds } from './feeds.ts';
 import type { Measures } from './measures.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -28,6 +29,8 @@ export interface Pages {
 }
 
 export type GatewayParts = Rooms & {
+  /** The images that machines can pull. */
+  catalog: Catalog;
   origins: readonly string[];
   auth: Auth;
   feeds: Feeds;

@@ -1,6 +1,7 @@
 /** Every route of the API on one page: who may, how often, what goes in, what comes out. */
 import { z } from 'zod';
 import { healthSchema, meSchema, signInSchema, signUpSchema } from '#server/protocol/account.ts';
+import { catalogSchema } from '#server/protocol/catalog.ts';
 import { coursesSchema, lessonSchema } from '#server/protocol/lesson.ts';
 import {
   answerRequestSchema,
@@ -19,6 +20,7 @@ import {
   signUp,
 } from './account.ts';
 import { type Route, route } from './call.ts';
+import { showCatalog } from './catalog.ts';
 import { listCourses, restartLesson, showLesson, showTasks } from './lessons.ts';
 import { answerTask, giveHint, solveTask } from './tasks.ts';
 import { closeSandbox, extendSandbox, listSandboxes, openSandbox, showSandbox } from './sandboxes.ts';
@@ -93,6 +95,8 @@ export const ROUTES: readonly Route[] = [
     answer: null,
     handle: restartLesson,
   }),
+
+  route({ method: GET, path: '/api/catalog', answer: catalogSchema, handle: showCatalog }),
 
   route({ method: GET, path: '/api/sandboxes', answer: z.array(sandboxViewSchema), handle: listSandboxes }),
   route({

@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts';
 import type { LocalEngineSettings } from '../engine/contract.ts';
 import type { Log } from '../lib/log.ts';
+import type { CatalogImage } from './catalog/catalog-index.ts';
 
 export type HostConfig = Pick<
   Config,
@@ -37,6 +38,8 @@ export type Host = {
   engine: LocalEngineSettings;
   /** Where the trace receiver (OTLP over HTTP) listens for machines. */
   traceAddress: { host: string; port: number };
+  /** What the mirror serves. */
+  catalog: readonly CatalogImage[];
   /** Starts again whatever of our daemons dies, until disposed. */
   keepDaemons(log: Log): Disposable;
 };

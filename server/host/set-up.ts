@@ -2,7 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { setInterval as every } from 'node:timers';
 import type { Log } from '../lib/log.ts';
-import { buildCatalog } from './catalog/build.ts';
+import { buildCatalog, type Catalog } from './catalog/build.ts';
 import { SERVICE_PORTS, take, takeBuild, type Host, type HostConfig, type Report } from './contract.ts';
 import { ensureUp, isRunning, isUp, type Daemon } from './daemon.ts';
 import { dnsDaemon } from './dns.ts';
@@ -65,6 +65,7 @@ async function setUpInstance(config: HostConfig, report: Report): Promise<Host> 
       seccompProfile: seccompProfile(),
       catalogDigest: catalog.digest,
     },
+    catalog: catalog.images,
     traceAddress: { host: instance.serviceAddress, port: SERVICE_PORTS.trace },
     keepDaemons: (log) => keepDaemons(daemons, layout, log),
   };
@@ -110,7 +111,7 @@ async function takeDns(instance: Instance, layout: Layout, daemons: Daemon[], re
   await takeDaemon('Names for machines', dnsDaemon(instance, layout), { layout, daemons, report });
 }
 
-async function takeCatalog(parts: Parts): Promise<{ digest: string }> {
+async function takeCatalog(parts: Parts): Promise<Catalog> {
   const { config, layout, instance, report } = parts;
   const catalog = await takeBuild('Image catalog', report, (progress) =>
     buildCatalog({

@@ -1,5 +1,6 @@
 /** The feed of a sandbox: everything at once on connecting, then what changes. */
 import { z } from 'zod';
+import { imageNameSchema } from './catalog.ts';
 import { instantSchema, machineNameSchema, slugSchema, terminalNameSchema } from './ids.ts';
 import { sandboxViewSchema } from './sandbox.ts';
 import { taskStateSchema } from './tasks.ts';
@@ -38,6 +39,12 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('task'), task: taskStateSchema }),
   z.strictObject({ type: z.literal('command'), command: commandSchema }),
   z.strictObject({ type: z.literal('notice'), notice: noticeSchema, machine: machineNameSchema.nullable() }),
+  /** A command wanted an image that neither the catalog nor the machine holds. */
+  z.strictObject({
+    type: z.literal('missing-image'),
+    machine: machineNameSchema,
+    image: imageNameSchema,
+  }),
   z.strictObject({ type: z.literal('viewers'), count: z.int().min(1) }),
   /** The lesson was written anew: read it again. */
   z.strictObject({ type: z.literal('lesson') }),

@@ -7,6 +7,7 @@ const TYPES: Record<FeedMessage['type'], true> = {
   task: true,
   command: true,
   notice: true,
+  'missing-image': true,
   viewers: true,
   lesson: true,
 };

@@ -13,7 +13,11 @@ export type WorkspaceState = {
   tasks: Readonly<Record<string, TaskState>>;
   viewers: number;
   line: LineState;
+  /** The image that a command wanted last, and nobody has. */
+  missing: MissingImage | null;
 };
+
+export type MissingImage = { machine: string; image: string };
 
 export const START: WorkspaceState = {
   opening: 'asking',
@@ -21,6 +25,7 @@ export const START: WorkspaceState = {
   tasks: {},
   viewers: 1,
   line: { at: 'connecting' },
+  missing: null,
 };
 
 export type Beginning = {
@@ -87,6 +92,8 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
       return message.notice === 'not_started'
         ? { ...state, opening: { refused: 'machine_unreachable' }, sandbox: null }
         : state;
+    case 'missing-image':
+      return { ...state, missing: { machine: message.machine, image: message.image } };
     case 'command':
     case 'lesson':
       return state;

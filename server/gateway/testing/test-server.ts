@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeClock } from '#server/lib/clock.ts';
+import { Emitter } from '#server/lib/emitter.ts';
 import { createLog, silentLog } from '#server/lib/log.ts';
 import type { Role } from '#server/protocol/account.ts';
 import { openStore } from '#server/store/open.ts';
@@ -10,9 +11,11 @@ import { createAuth } from '../auth.ts';
 import { openFeeds } from '../feeds.ts';
 import { openGateway } from '../gateway.ts';
 import { createMeasures } from '../measures.ts';
+import type { MissingImage } from '../missing-images.ts';
 import type { GatewayParts } from '../parts.ts';
 import { RateLimit } from '../rate-limit.ts';
 import { Browser } from './browser.ts';
+import { CATALOG } from './catalog.ts';
 import { FakeSandboxes, FakeTasks, FakeTerminals, fakeLessons } from './fake-rooms.ts';
 
 /** What pages of this server bear as Origin; the port that it really listens on is another. */
@@ -42,9 +45,11 @@ export async function openTestServer(change: Partial<GatewayParts> = {}) {
   const log = createLog({ level: 'error', write: (line) => void errors.push(line) });
   const origins = change.origins ?? [ORIGIN];
   const rooms = { store, sandboxes, tasks, terminals, lessons: fakeLessons };
-  const feeds = openFeeds({ ...rooms, log });
+  const missing = new Emitter<MissingImage>();
+  const feeds = openFeeds({ ...rooms, missing, log });
   const parts: GatewayParts = {
     ...rooms,
+    catalog: CATALOG,
     origins,
     feeds,
     auth: createAuth({ origins, secret: 'a'.repeat(64), store, sandboxes, tasks, log }),
@@ -74,6 +79,7 @@ export async function openTestServer(change: Partial<GatewayParts> = {}) {
   const base = `127.0.0.1:${gateway.port}`;
   return {
     ...rooms,
+    missing,
     clock,
     errors,
     parts,
