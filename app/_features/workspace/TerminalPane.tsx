@@ -13,6 +13,8 @@ import type { SandboxHandle } from './use-sandbox.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
 const SearchBar = lazy(() => import('./SearchBar.tsx'));
+// Whoever keeps to the lesson never needs it.
+const MissingImage = lazy(() => import('./MissingImage.tsx'));
 
 type PaneProps = {
   state: WorkspaceState;
@@ -25,6 +27,8 @@ type PaneProps = {
 
 export function TerminalPane({ state, sandbox, terminals, layout, onLayout, takesFocus }: PaneProps) {
   const [searching, setSearching] = useState(false);
+  const { missing } = state;
+  const [closed, setClosed] = useState(missing);
   const id = state.sandbox?.id;
   // A machine that sleeps keeps its terminals behind the curtain, as they were.
   const live = id !== undefined && (state.sandbox?.state === 'ready' || state.sandbox?.state === 'asleep');
@@ -49,6 +53,11 @@ export function TerminalPane({ state, sandbox, terminals, layout, onLayout, take
       {live && searching && (
         <Suspense fallback={null}>
           <SearchBar terminals={terminals} onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
+      {live && missing && missing !== closed && (
+        <Suspense fallback={null}>
+          <MissingImage missing={missing} terminals={terminals} onClose={() => setClosed(missing)} />
         </Suspense>
       )}
       {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}

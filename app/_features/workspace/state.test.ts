@@ -95,3 +95,12 @@ test('a standstill is a queue, a refusal or a closed sandbox, and nothing else',
   expect(turnedAway(4403)).toEqual({ kind: 'refused', code: 'not_allowed' });
   expect(turnedAway(4404)).toEqual({ kind: 'closed' });
 });
+
+test('an image that nobody has is kept until another one is missing', () => {
+  const misses = (image: string) =>
+    ({ type: 'heard', message: { type: 'missing-image', machine: 'node1', image } }) as const;
+  const once = play({ type: 'opened', sandbox }, misses('ubuntu'));
+  expect(once.missing).toEqual({ machine: 'node1', image: 'ubuntu' });
+  // The same one again is told again, also to whoever has closed it.
+  expect(step(once, misses('ubuntu')).missing).not.toBe(once.missing);
+});

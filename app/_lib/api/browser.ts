@@ -1,5 +1,6 @@
 /** What pages ask of the server from the browser. Types only from the wire: its schemas would bring zod along. */
 import type { Me } from '#server/protocol/account.ts';
+import type { HeldImage } from '#server/protocol/catalog.ts';
 import type { Course } from '#server/protocol/lesson.ts';
 import type { OpenSandbox, SandboxView } from '#server/protocol/sandbox.ts';
 import type { Solution, TaskState } from '#server/protocol/tasks.ts';
@@ -29,6 +30,8 @@ const sandboxPath = (id: string) => `/api/sandboxes/${id}`;
 export const api = {
   me: () => call<Me>('GET', '/api/me'),
   courses: (locale: Locale) => call<Course[]>('GET', `/api/courses?locale=${locale}`),
+  catalog: (locale: Locale, near: string) =>
+    call<HeldImage[]>('GET', `/api/catalog?locale=${locale}&near=${encodeURIComponent(near)}`),
   restartLesson: ({ course, lesson }: LessonKey) =>
     call<null>('POST', `/api/lessons/${course}/${lesson}/restart`, {}),
   openSandbox: (what: OpenSandbox) => call<SandboxView>('POST', '/api/sandboxes', what),

@@ -50,6 +50,13 @@ export const enTroubles = {
     disk_full: 'The disk of {machine} is full: nothing more can be written. Remove images or files.',
     server_restarting: 'The server restarts. Your machine goes on; the page reconnects by itself.',
   },
+  missing: {
+    label: 'Images of this house',
+    title: '{image} is not in this house.',
+    text: 'These images are, the nearest first:',
+    pull: 'Pull {image}',
+    copy: 'Copy {image}',
+  },
   errors: {
     retry: 'Try again',
     home: 'To the courses',

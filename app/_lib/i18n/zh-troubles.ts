@@ -1,7 +1,10 @@
 /** Chinese: what happens to machines, and what can go wrong. */
 import type { Dictionary } from './en.ts';
 
-export const zhTroubles: Pick<Dictionary, 'machine' | 'stages' | 'curtain' | 'notices' | 'errors'> = {
+export const zhTroubles: Pick<
+  Dictionary,
+  'machine' | 'stages' | 'curtain' | 'notices' | 'missing' | 'errors'
+> = {
   machine: {
     opening: '正在打开你的机器',
     ready: '{machine} 就绪',
@@ -50,6 +53,13 @@ export const zhTroubles: Pick<Dictionary, 'machine' | 'stages' | 'curtain' | 'no
     disk_almost_full: '{machine} 的磁盘快满了，请删掉不再需要的镜像或文件。',
     disk_full: '{machine} 的磁盘已满，无法再写入。请删掉一些镜像或文件。',
     server_restarting: '服务器正在重启。你的机器照常运行，页面会自动重新连接。',
+  },
+  missing: {
+    label: '这里有的镜像',
+    title: '这里没有 {image} 这个镜像。',
+    text: '有的是这些，最接近的排在前面：',
+    pull: '拉取 {image}',
+    copy: '复制 {image}',
   },
   errors: {
     retry: '再试一次',
