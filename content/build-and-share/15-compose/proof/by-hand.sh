@@ -1,0 +1,1 @@
+# give how-many-commands: 5

@@ -1,0 +1,2 @@
+# for gone
+docker compose down

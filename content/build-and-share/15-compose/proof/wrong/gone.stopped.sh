@@ -1,0 +1,2 @@
+# answer: removed
+docker compose stop

@@ -1,0 +1,2 @@
+# answer: without -v
+docker compose down -v

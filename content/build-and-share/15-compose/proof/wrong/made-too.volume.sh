@@ -1,0 +1,2 @@
+# answer: at the end of the file
+# give made-too: The volume visits
