@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Container, Image, ImageConfig, Network, PublishedPort, Volume } from './contract.ts';
 
 const id = z.string().regex(/^(sha256:)?[0-9a-f]{64}$/);
+/** A swarm names its networks otherwise. */
+const networkId = z.string().regex(/^([0-9a-f]{64}|[0-9a-z]{25})$/);
 const text = (max: number) => z.string().transform((value) => value.slice(0, max));
 /** Docker leaves out or says null for "none". */
 const word = (max: number) =>
@@ -170,7 +172,7 @@ const volumesSchema = z
 
 const networksSchema = some(
   z.object({
-    Id: id,
+    Id: networkId,
     Name: text(128),
     Driver: text(32),
     Internal: z.boolean().default(false),
