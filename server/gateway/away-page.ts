@@ -9,7 +9,7 @@ const WORDS: Record<Locale, { title: string; text: string }> = {
   },
   zh: {
     title: 'Drydock 正在启动',
-    text: '页面尚未就绪，本页会自动重试；你的沙箱在此期间照常运行。',
+    text: '页面尚未就绪，本页会自动重试；你的机器在此期间照常运行。',
   },
 };
 

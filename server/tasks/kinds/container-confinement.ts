@@ -60,8 +60,8 @@ function capabilityFact(field: 'capAdd' | 'capDrop', wanted: string, actual: rea
     expected: name,
     actual: list || null,
     label: added
-      ? { en: `capability ${name} added`, zh: `已添加能力 ${name}` }
-      : { en: `capability ${name} dropped`, zh: `已去掉能力 ${name}` },
+      ? { en: `capability ${name} added`, zh: `已添加权能 ${name}` }
+      : { en: `capability ${name} dropped`, zh: `已去掉权能 ${name}` },
     words: capabilityWords(added, list),
   });
 }
@@ -70,10 +70,10 @@ function capabilityWords(added: boolean, list: string): Localized {
   if (added)
     return list
       ? { en: `you added ${list}`, zh: `你添加的是 ${list}` }
-      : { en: 'you added no capability', zh: '你没有添加任何能力' };
+      : { en: 'you added no capability', zh: '你没有添加任何权能' };
   return list
     ? { en: `you dropped ${list}`, zh: `你去掉的是 ${list}` }
-    : { en: 'you dropped no capability', zh: '你没有去掉任何能力' };
+    : { en: 'you dropped no capability', zh: '你没有去掉任何权能' };
 }
 
 function modeFact(field: 'pidMode' | 'networkMode', wanted: string, actual: string, world: World): Fact {

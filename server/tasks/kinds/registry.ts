@@ -56,10 +56,10 @@ function registryFact({ port }: RegistryExpectation, { status, headers }: Answer
     ok: version.startsWith('registry/') && [200, 401, 404].includes(status),
     expected: String(port),
     actual: String(status),
-    label: { en: `a registry on port ${port}`, zh: `端口 ${port} 上有镜像仓库` },
+    label: { en: `a registry on port ${port}`, zh: `端口 ${port} 上有注册中心` },
     words: {
       en: `what answers on port ${port} is no registry that works (${status})`,
-      zh: `端口 ${port} 上应答的不是正常工作的镜像仓库（${status}）`,
+      zh: `端口 ${port} 上应答的不是正常工作的注册中心（${status}）`,
     },
   });
 }
@@ -74,8 +74,8 @@ function loginFact({ auth }: RegistryExpectation, { status }: Answer): Fact {
       ? { en: `${auth.user} may log in`, zh: `${auth.user} 可以登录` }
       : { en: 'open without a login', zh: '无需登录' },
     words: auth
-      ? { en: `the registry does not let ${auth.user} in`, zh: `镜像仓库不允许 ${auth.user} 登录` }
-      : { en: 'the registry asks for a login', zh: '镜像仓库要求登录' },
+      ? { en: `the registry does not let ${auth.user} in`, zh: `注册中心不允许 ${auth.user} 登录` }
+      : { en: 'the registry asks for a login', zh: '注册中心要求登录' },
   });
 }
 
@@ -89,11 +89,11 @@ function presentFact(expect: RegistryExpectation, { status }: Answer): Fact {
     expected: String(wanted),
     actual: String(there),
     label: wanted
-      ? { en: `the registry has ${what}`, zh: `镜像仓库中有 ${what}` }
-      : { en: `the registry no longer has ${what}`, zh: `镜像仓库中已没有 ${what}` },
+      ? { en: `the registry has ${what}`, zh: `注册中心中有 ${what}` }
+      : { en: `the registry no longer has ${what}`, zh: `注册中心中已没有 ${what}` },
     words: there
-      ? { en: `the registry still has ${what}`, zh: `镜像仓库中还有 ${what}` }
-      : { en: `the registry does not have ${what}`, zh: `镜像仓库中没有 ${what}` },
+      ? { en: `the registry still has ${what}`, zh: `注册中心中还有 ${what}` }
+      : { en: `the registry does not have ${what}`, zh: `注册中心中没有 ${what}` },
   });
 }
 

@@ -12,7 +12,7 @@ export function judgeVolume(expect: VolumeExpectation, sources: Sources): Verdic
   const { name, present: wanted = true, driver, usedBy, label } = expect;
   const volume = world.volumes.get(name);
   const others = [...world.volumes.keys()];
-  const present = presenceFact({ what: { en: 'volume', zh: '卷' }, name, wanted, others });
+  const present = presenceFact({ what: { en: 'volume', zh: '数据卷' }, name, wanted, others });
   if (!wanted) return { passed: present.ok, near: false, facts: [present] };
   if (!volume) return { passed: false, near: present.words !== null, facts: [present] };
   const facts = [
