@@ -19,6 +19,7 @@ test('an empty environment gives every default', () => {
     artifactsDirectory: '/var/lib/drydock/artifacts',
     origins: ['http://localhost:3000', 'http://127.0.0.1:3000'],
     engineSocket: null,
+    pullThrough: null,
     poolBytes: null,
     capacity: null,
     warmMachines: 2,
@@ -37,11 +38,13 @@ test('units are turned into bytes and milliseconds', () => {
     DRYDOCK_SLEEP_MINUTES: '0.5',
     DRYDOCK_MACHINE_CPUS: '1.5',
     DRYDOCK_ENGINE: 'unix:///run/docker.sock',
+    DRYDOCK_PULL_THROUGH: 'https://registry-1.docker.io/',
   });
   expect(config.poolBytes).toBe(2 * 1024 ** 3);
   expect(config.sleepAfterMs).toBe(30_000);
   expect(config.machine.cpus).toBe(1.5);
   expect(config.engineSocket).toBe('/run/docker.sock');
+  expect(config.pullThrough).toBe('https://registry-1.docker.io');
 });
 
 test('origins are compared as browsers send them', () => {
@@ -62,6 +65,8 @@ test.each([
   ['DRYDOCK_ORIGIN', 'https://example.org/path'],
   ['DRYDOCK_ORIGIN', 'ftp://example.org'],
   ['DRYDOCK_ENGINE', 'tcp://10.0.0.1:2375'],
+  ['DRYDOCK_PULL_THROUGH', 'registry-1.docker.io'],
+  ['DRYDOCK_PULL_THROUGH', 'https://registry-1.docker.io/v2'],
   ['DRYDOCK_WARM', '-1'],
   ['DRYDOCK_MACHINE_CPUS', '1,5'],
   ['DRYDOCK_LOG', 'loud'],

@@ -14,6 +14,8 @@ export type Config = {
   origins: string[];
   /** Unix socket of another engine, to be used instead of our own. */
   engineSocket: string | null;
+  /** URL of a registry from which to fetch what the catalog does not hold; null: nowhere. */
+  pullThrough: string | null;
   /** Size of the disk pool; null: chosen from the free disk. */
   poolBytes: number | null;
   /** Machines awake at once; null: chosen from the memory. */
@@ -67,6 +69,13 @@ function parseOrigin(text: string): string | null {
   return bare && !url.search && !url.hash && !url.username ? url.origin : null;
 }
 
+const registryUrl = z.string().transform((text, context) => {
+  const origin = parseOrigin(text);
+  if (origin !== null) return origin;
+  context.addIssue('must be the URL of a registry, for example https://registry-1.docker.io, without a path');
+  return z.NEVER;
+});
+
 const originList = z.string().transform((text, context) => {
   const origins = text.split(',').map((part) => parseOrigin(part.trim()));
   if (origins.every((origin) => origin !== null)) return [...new Set(origins)];
@@ -89,6 +98,7 @@ const SETTINGS = z.object({
     .regex(/^(unix:\/\/)?\/.+/, 'must be the path of a unix socket, for example /var/run/docker.sock')
     .transform((path) => path.replace(/^unix:\/\//, ''))
     .optional(),
+  DRYDOCK_PULL_THROUGH: registryUrl.optional(),
   DRYDOCK_POOL_MB: number(512, 100_000_000).optional(),
   DRYDOCK_CAPACITY: number(1, 10_000).optional(),
   DRYDOCK_WARM: number(0, 1000).optional(),
@@ -125,6 +135,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     artifactsDirectory: set.DRYDOCK_ARTIFACTS ?? resolve(dataDirectory, 'artifacts'),
     origins: set.DRYDOCK_ORIGIN ?? [`http://localhost:${port}`, `http://127.0.0.1:${port}`].map(originOf),
     engineSocket: set.DRYDOCK_ENGINE ?? null,
+    pullThrough: set.DRYDOCK_PULL_THROUGH ?? null,
     poolBytes: set.DRYDOCK_POOL_MB === undefined ? null : set.DRYDOCK_POOL_MB * MIB,
     capacity: set.DRYDOCK_CAPACITY ?? null,
     warmMachines: set.DRYDOCK_WARM ?? 2,

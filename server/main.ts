@@ -66,6 +66,7 @@ async function start(config: Config, report: Report, log: Log): Promise<void> {
   open.use(await takeServingLock(config.dataDirectory));
   const host = await setUp(config, report);
   open.use(host.keepDaemons(log.for('host')));
+  open.use(await host.openPullThrough(systemClock, log.for('mirror')));
   if (!development) await take(pagesStep, report);
   const keepDays = Math.max(1, Math.round(config.keepForMs / DAY_MS));
   const place = { root: ROOT, apiPort: config.port, keepDays, development };

@@ -21,6 +21,7 @@ const environment = {
   DRYDOCK_POOL_MB: process.env.DRYDOCK_POOL_MB ?? '8192',
   DRYDOCK_CONTENT: join(import.meta.dirname, 'bench/content'),
   DRYDOCK_LOG: 'error',
+  DRYDOCK_PULL_THROUGH: '',
   PORT: process.env.PORT ?? '3998',
 };
 const config = readConfig(environment);

@@ -1,12 +1,13 @@
 /** What setting up this host needs to know, how it tells of itself, and what it hands to the house. */
 import type { Config } from '../config.ts';
 import type { LocalEngineSettings } from '../engine/contract.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { CatalogImage } from './catalog/catalog-index.ts';
 
 export type HostConfig = Pick<
   Config,
-  'dataDirectory' | 'artifactsDirectory' | 'engineSocket' | 'poolBytes' | 'port' | 'host'
+  'dataDirectory' | 'artifactsDirectory' | 'engineSocket' | 'poolBytes' | 'port' | 'host' | 'pullThrough'
 >;
 
 /** Says how far a long step is, in a few words: `unpacking 120 of 300`. */
@@ -40,6 +41,8 @@ export type Host = {
   traceAddress: { host: string; port: number };
   /** What the mirror serves. */
   catalog: readonly CatalogImage[];
+  /** Where pull-through is set, machines find their mirror only while this is open. */
+  openPullThrough(clock: Clock, log: Log): Promise<AsyncDisposable>;
   /** Starts again whatever of our daemons dies, until disposed. */
   keepDaemons(log: Log): Disposable;
 };

@@ -19,6 +19,7 @@ async function withEngine(
       dataDirectory: directory,
       artifactsDirectory: directory,
       poolBytes: null,
+      pullThrough: null,
       port: 0,
       host: '',
     };
@@ -56,7 +57,14 @@ test('an engine without userns-remap is refused with the way out', () =>
   ));
 
 test('a socket behind which nothing answers is named', async () => {
-  const config = { dataDirectory: '/', artifactsDirectory: '/', poolBytes: null, port: 0, host: '' };
+  const config = {
+    dataDirectory: '/',
+    artifactsDirectory: '/',
+    poolBytes: null,
+    pullThrough: null,
+    port: 0,
+    host: '',
+  };
   await expect(givenEngineStep({ ...config, engineSocket: '/nowhere.sock' }).check()).rejects.toMatchObject({
     code: 'engine_failed',
     message: 'The engine at /nowhere.sock does not answer as a Docker Engine should.',

@@ -27,6 +27,8 @@ export function layoutOf(dataDirectory: string) {
     dnsConfig: at('dns', 'dnsmasq.conf'),
     dnsHosts: at('dns', 'hosts'),
     registryConfig: at('registry', 'config.yml'),
+    hubConfig: at('registry', 'hub.yml'),
+    pullThroughCache: at('pull-through'),
     pidFile: (daemon: string) => at('run', `${daemon}.pid`),
     /** Digest of the settings that a running daemon was started with. */
     settingsStamp: (daemon: string) => at('run', `${daemon}.settings`),

@@ -7,6 +7,7 @@ const config = {
   artifactsDirectory: '/',
   engineSocket: null,
   poolBytes: null,
+  pullThrough: null,
   host: '127.0.0.1',
 };
 

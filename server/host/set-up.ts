@@ -4,8 +4,9 @@ import { setInterval as every } from 'node:timers';
 import type { Log } from '../lib/log.ts';
 import { buildCatalog, type Catalog } from './catalog/build.ts';
 import { SERVICE_PORTS, take, takeBuild, type Host, type HostConfig, type Report } from './contract.ts';
-import { ensureUp, isRunning, isUp, type Daemon } from './daemon.ts';
+import { ensureUp, isRunning, isUp, stopDaemon, type Daemon } from './daemon.ts';
 import { dnsDaemon } from './dns.ts';
+import { isThere } from './files.ts';
 import { firewallStep } from './firewall.ts';
 import { instanceStep } from './instance.ts';
 import { layoutOf, type Layout } from './layout.ts';
@@ -17,7 +18,8 @@ import { HOST_PACKAGES, type Package } from './package-list.ts';
 import { packagesStep } from './packages.ts';
 import { poolStep } from './pool.ts';
 import { bootId, checkDirectory, checkPort, checkRoot, kernelStep } from './preflight.ts';
-import { registryDaemon } from './registry.ts';
+import { openPullThrough } from './pull-through/open.ts';
+import { hubCommand, registryDaemon } from './registry.ts';
 import type { Instance } from './slot.ts';
 
 export type SetUpOptions = {
@@ -67,6 +69,10 @@ async function setUpInstance(config: HostConfig, report: Report): Promise<Host> 
     },
     catalog: catalog.images,
     traceAddress: { host: instance.serviceAddress, port: SERVICE_PORTS.trace },
+    openPullThrough: async (clock, log) =>
+      config.pullThrough === null
+        ? new AsyncDisposableStack()
+        : openPullThrough({ url: config.pullThrough, instance, layout, clock, log }),
     keepDaemons: (log) => keepDaemons(daemons, layout, log),
   };
 }
@@ -119,7 +125,12 @@ async function takeCatalog(parts: Parts): Promise<Catalog> {
       progress: ({ done, total, image }) => progress(`${done} of ${total}: ${image}`),
     }),
   );
-  await takeDaemon('Image mirror', registryDaemon(instance, layout, catalog.registryDirectory), parts);
+  const { registryDirectory: directory } = catalog;
+  const isFronted = config.pullThrough !== null;
+  // Of a start that was killed; its front went with it.
+  if (!isFronted && (await isThere(layout.pidFile('hub'))))
+    await stopDaemon({ name: 'hub', command: hubCommand(layout) }, layout);
+  await takeDaemon('Image mirror', registryDaemon(instance, layout, { directory, isFronted }), parts);
   return catalog;
 }
 

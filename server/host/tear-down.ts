@@ -15,7 +15,7 @@ import { endLeftovers } from './leftovers.ts';
 import { withLock } from './lock.ts';
 import { findMounts } from './mounts.ts';
 import { containerdCommand, dockerdCommand } from './outer-engine.ts';
-import { registryCommand } from './registry.ts';
+import { hubCommand, registryCommand } from './registry.ts';
 import { run } from './run.ts';
 import { releaseServiceAddress } from './service-address.ts';
 import type { Instance } from './slot.ts';
@@ -66,6 +66,7 @@ async function endDaemons(layout: Layout): Promise<void> {
   await stopDaemon({ name: 'dockerd', command: dockerdCommand(layout) }, layout);
   await endContainers(layout);
   await stopDaemon({ name: 'containerd', command: containerdCommand(layout) }, layout);
+  await stopDaemon({ name: 'hub', command: hubCommand(layout) }, layout);
   await stopDaemon({ name: 'registry', command: registryCommand(layout) }, layout);
   await stopDaemon({ name: 'dns', command: dnsCommand(layout) }, layout);
 }

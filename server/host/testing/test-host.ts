@@ -15,8 +15,8 @@ export function testConfig(environment: Record<string, string | undefined> = pro
     DRYDOCK_DATA: environment['DRYDOCK_DATA'] ?? '/var/lib/drydock-test',
     DRYDOCK_POOL_MB: environment['DRYDOCK_POOL_MB'] ?? '6144',
   });
-  // Tests listen where they like: no port must be free for them.
-  return { ...config, port: 0 };
+  // Tests listen where they like: no port must be free for them. Who keeps no house has no front for a mirror.
+  return { ...config, port: 0, pullThrough: null };
 }
 
 export function openTestHost(report: Report = silentReport): Promise<Host> {
