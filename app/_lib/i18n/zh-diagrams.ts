@@ -1,4 +1,4 @@
-/** 简体中文：插图里的文字。`alt` 把整幅图讲给看不见它的人听。 */
+/** Chinese: the words in figures. `alt` tells the whole picture to those who do not see it. */
 import type { DiagramWords } from './en-diagrams.ts';
 
 export const zhDiagrams: DiagramWords = {
@@ -24,19 +24,19 @@ export const zhDiagrams: DiagramWords = {
     same: '同样的 API',
   },
   'container-vs-vm': {
-    alt: '左边是虚拟机：每台都装着应用、它的库，以及带有自己内核的整个客户操作系统，运行在虚拟机监控程序上。右边是容器：每个只装着应用和它的库，共用宿主机的内核。',
+    alt: '左边是虚拟机：每台都装着应用、它的库，以及带有自己内核的整套客户机操作系统，运行在虚拟机监控程序上。右边是容器：每个只装着应用和它的库，共用宿主机的内核。',
     caption: '虚拟机带来一整套系统和自己的内核；容器只带应用需要的东西。',
     vms: '虚拟机',
     containers: '容器',
     app: '应用',
     libraries: '库',
-    guest: '客户系统',
+    guest: '客户机系统',
     kernel: '自己的内核',
     hypervisor: '虚拟机监控程序',
     engine: 'Docker 引擎',
     host: '宿主系统，一个内核',
     hardware: '硬件',
-    boots: '启动：好多秒',
+    boots: '开机：好多秒',
     starts: '启动：不到一秒',
   },
   'copy-on-write': {
@@ -93,7 +93,7 @@ export const zhDiagrams: DiagramWords = {
     dockerd: 'API、镜像、网络、数据卷',
     containerd: '启动并照看容器',
     shim: '每个容器一个，会留下',
-    runc: '设好命名空间和 cgroup 就离开',
+    runc: '建好命名空间就离开',
   },
   mirror: {
     alt: 'node1 和 node2 的守护进程先问镜像站，再问 Docker Hub。镜像站没有的，从 Docker Hub 取一次并留下。镜像站不应答时，守护进程才直接去问 Docker Hub。',
@@ -115,9 +115,9 @@ export const zhDiagrams: DiagramWords = {
     shipped: '交付出去',
   },
   networks: {
-    alt: '一台主机上有三个容器。web 和 api 接在网络 front 上，api 和 db 接在网络 back 上。主机的 8080 端口通到 web 的 80 端口。web 和 db 没有共同的网络，互相够不着。',
+    alt: '一台宿主机上有三个容器。web 和 api 接在网络 front 上，api 和 db 接在网络 back 上。宿主机的 8080 端口通到 web 的 80 端口。web 和 db 没有共同的网络，互相够不着。',
     caption: '在自建的网络上，容器用名字找到彼此；没有共同的网络，就碰不到面。',
-    host: '主机',
+    host: '宿主机',
     outside: '来自外面',
     byName: 'http://api',
     apart: 'web 够不着 db',
@@ -140,11 +140,11 @@ export const zhDiagrams: DiagramWords = {
     mesh: '路由网格',
   },
   volumes: {
-    alt: '容器 web 有四个放文件的地方：自己的可写层，删除容器时一起消失；一个数据卷；挂载进来的主机目录；以及内存。删除容器后，数据卷和主机目录还在。',
-    caption: '容器自己的层随容器消失，数据卷和主机目录会留下。',
+    alt: '容器 web 有四个放文件的地方：自己的可写层，删除容器时一起消失；一个数据卷；挂载进来的宿主机目录；以及内存。删除容器后，数据卷和宿主机目录还在。',
+    caption: '容器自己的层随容器消失，数据卷和宿主机目录会留下。',
     own: '自己的层',
     volume: '数据卷',
-    folder: '主机目录',
+    folder: '宿主机目录',
     memory: '内存',
     notOnDisk: '从不落盘',
   },

@@ -1,4 +1,4 @@
-/** 简体中文：回到一课、接着学下一课、得分，以及让解法自动输入。 */
+/** Chinese: coming back to a lesson, going on to the next, points, and letting a solution be typed. */
 import type { Dictionary } from './en.ts';
 
 export const zhLearn: Pick<Dictionary, 'learn'> = {
@@ -8,7 +8,7 @@ export const zhLearn: Pick<Dictionary, 'learn'> = {
     nextUp: '下一课：{title}',
     before: '建议先学：',
     readingTitle: '没有机器在运行',
-    readingText: '课文和完成的任务都在这里。想动手时，随时可以打开一台机器。',
+    readingText: '课文和你的完成记录都在这里。想动手时，随时可以打开一台机器。',
     openMachine: '打开一台机器',
     openAgain: '再打开一台机器',
     readOnly: '只阅读，不开机器',
@@ -17,8 +17,8 @@ export const zhLearn: Pick<Dictionary, 'learn'> = {
     restart: '重新开始这一课',
     restartTitle: '重新开始这一课？',
     restartText:
-      '这一课的机器会关闭，其中的容器、镜像和文件都会消失。本课完成的任务会清空，然后从第一步打开一台全新的机器。',
-    restartScored: '看过的提示和解法仍会影响得分。',
+      '这一课的机器会关闭，其中的容器、镜像和文件都会消失。本课的完成记录会清空，然后打开一台全新的机器，从第一步重新开始。',
+    restartScored: '看过的提示和解法仍会扣分。',
     restartConfirm: '重新开始',
     restarted: '已重新开始',
     typeIt: '替我输入',

@@ -31,7 +31,7 @@ export const zhTroubles: Pick<
   },
   curtain: {
     signIn: '正在以访客身份进入',
-    queuedTitle: '现在机器都被占用了',
+    queuedTitle: '机器现在都被占用了',
     queuedText: '你排在第 {place} 位，大约还要 {wait}。可以先往下读，终端会自动打开。',
     nextUp: '下一个就是你，大约还要 {wait}。可以先往下读，终端会自动打开。',
     preparingText: '{done} / {total}',
