@@ -5,6 +5,7 @@ import { expect, LESSON, test } from './story/learner.ts';
 const PAGES = [
   { name: 'home', path: '' },
   { name: 'workspace', path: `/learn/${LESSON.course}/${LESSON.lesson}` },
+  { name: 'machines', path: '/learn/e2e/two-machines' },
   { name: 'figures', path: '/learn/scored/with-help?read&step=figures' },
   { name: 'playground', path: '/playground' },
   { name: 'sign-in', path: '/sign-in' },

@@ -14,12 +14,12 @@ type Code = Pick<Extract<Block, { type: 'code' }>, 'run' | 'text' | 'lines'>;
 const DONE_SHOWN_MS = 1_200;
 
 export function CodeBlock({ block }: { block: Code }) {
+  const { manyMachines } = useLessonActions();
+  const machine = block.run === 'focused' ? null : block.run;
   return (
     <div className="code" data-run={block.run !== null || undefined}>
-      {block.run !== null && (
-        <RunButton text={block.text} machine={block.run === 'focused' ? null : block.run} />
-      )}
-      <pre tabIndex={0}>
+      {block.run !== null && <RunButton text={block.text} machine={machine} />}
+      <pre tabIndex={0} data-machine={(manyMachines && machine) || undefined}>
         <code>
           {block.lines.map((line, index) => (
             <span key={index} className="block min-h-[1lh]">

@@ -1,7 +1,8 @@
 /** How is the machine: its state, memory and disk, how long it is kept, who looks on, and the line to the server. */
 'use client';
-import { Clock, Eye } from 'lucide-react';
-import { formatShare, formatUntil } from '#app/_lib/format.ts';
+import { Eye } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { formatShare } from '#app/_lib/format.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import type { Dictionary } from '#app/_lib/i18n/en.ts';
 import { count, fill } from '#app/_lib/i18n/words.ts';
@@ -9,15 +10,27 @@ import { Meter } from '#app/_ui/Meter.tsx';
 import { isClosed, type WorkspaceState } from './state.ts';
 import { useNow } from './use-now.ts';
 
+// A sandbox is kept for days: most pages are left before.
+const Kept = lazy(() => import('./Kept.tsx'));
+
 /** Before this much is left, nobody needs to think about it. */
 const SAY_LEFT_MS = 24 * 3600_000;
 
-export function StatusBar({ state, onExtend }: { state: WorkspaceState; onExtend: () => void }) {
+type StatusProps = {
+  state: WorkspaceState;
+  /** Whose memory and disk are shown. */
+  focused: string;
+  onExtend: () => void;
+};
+
+export function StatusBar({ state, focused, onExtend }: StatusProps) {
   const { t, locale } = useI18n();
   const now = useNow(30_000);
-  const first = state.sandbox?.machines[0];
+  const machines = state.sandbox?.machines ?? [];
+  const shown = machines.find(({ name }) => name === focused) ?? machines[0];
   // Nothing was measured yet: a machine that runs uses something.
-  const machine = first && first.memoryBytes > 0 ? first : undefined;
+  const machine = shown && shown.memoryBytes > 0 ? shown : undefined;
+  const label = (what: string) => (machines.length > 1 && shown ? `${shown.name} ${what}` : what);
   const { text, look } = machineStatus(t, state);
   const memory = machine && formatShare(machine.memoryBytes, machine.memoryLimitBytes);
   const disk = machine && formatShare(machine.diskBytes, machine.diskLimitBytes);
@@ -32,7 +45,7 @@ export function StatusBar({ state, onExtend }: { state: WorkspaceState; onExtend
       </span>
       {machine && memory && (
         <Meter
-          label={t.machine.memory}
+          label={label(t.machine.memory)}
           used={machine.memoryBytes}
           limit={machine.memoryLimitBytes}
           text={fill(t.machine.used, memory)}
@@ -49,13 +62,9 @@ export function StatusBar({ state, onExtend }: { state: WorkspaceState; onExtend
         </span>
       )}
       {endsSoon && keptUntil && (
-        <span className="inline-flex items-center gap-1.5 text-near">
-          <Clock className="size-3.5!" />
-          {fill(t.machine.keptFor, { time: formatUntil(keptUntil, now, { locale, t }) })}
-          <button type="button" className="font-strong text-accent hover:underline" onClick={onExtend}>
-            {t.machine.extend}
-          </button>
-        </span>
+        <Suspense fallback={null}>
+          <Kept until={keptUntil} now={now} onExtend={onExtend} />
+        </Suspense>
       )}
       <span className="flex-1" />
       {state.viewers > 1 && (

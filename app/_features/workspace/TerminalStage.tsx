@@ -51,7 +51,12 @@ export function TerminalStage({ sandbox, terminals, layout, onLayout, takesFocus
             role="tabpanel"
             id={`terminal-${tab.machine}-${tab.name}`}
             aria-labelledby={`tab-${tab.machine}-${tab.name}`}
-            className={classes('absolute inset-y-0', !shown.includes(keyOf(tab)) && 'invisible')}
+            className={classes(
+              // A phone has room for one: the active one.
+              'absolute inset-y-0 max-wide:inset-x-0! max-wide:w-full!',
+              !shown.includes(keyOf(tab)) && 'invisible',
+              keyOf(tab) !== active && 'max-wide:invisible',
+            )}
             style={place(keyOf(tab))}
           >
             <Host
@@ -72,7 +77,7 @@ export function TerminalStage({ sandbox, terminals, layout, onLayout, takesFocus
           most={80}
           usual={DEFAULT_LAYOUT.split}
           onResize={(split) => onLayout({ split })}
-          className="absolute! inset-y-0"
+          className="absolute! inset-y-0 max-wide:hidden"
           style={{ left: `${layout.split}%` }}
         />
       )}

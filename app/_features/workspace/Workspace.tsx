@@ -17,6 +17,7 @@ import type { Beginning } from './state.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { StepBar } from './StepBar.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
+import { machineOf } from './terminals.ts';
 import { useLayout } from './use-layout.ts';
 import { useWorkspace } from './use-workspace.ts';
 
@@ -96,7 +97,7 @@ export function Workspace(props: WorkspaceProps) {
           <PhoneKeyBar terminals={terminals} />
         </section>
       </main>
-      <StatusBar state={state} onExtend={work.extend} />
+      <StatusBar state={state} focused={machineOf(terminals.terminals.active)} onExtend={work.extend} />
       {work.restart && (
         <Suspense fallback={null}>
           <RestartDialog

@@ -3,6 +3,7 @@ import {
   close,
   keyOf,
   labelOf,
+  machineOf,
   mayOpen,
   open,
   parseTerminals,
@@ -13,6 +14,13 @@ import {
 
 const one = startWith([{ machine: 'node1', name: '1' }]);
 const two = open(one, 'node1');
+
+test('of several machines two are seen from the start', () => {
+  const several = startWith(['node1', 'node2', 'node3'].map((machine) => ({ machine, name: '1' })));
+  expect(several).toMatchObject({ left: 'node1/1', right: 'node2/1', active: 'node1/1' });
+  expect(toggleSplit(select(several, 'node3/1'))).toMatchObject({ left: 'node3/1', right: null });
+  expect(machineOf(several.right!)).toBe('node2');
+});
 
 test('a new terminal takes the smallest free number and comes to the front', () => {
   expect(two.active).toBe('node1/2');

@@ -16,9 +16,20 @@ export function keyOf(tab: Tab): string {
   return `${tab.machine}/${tab.name}`;
 }
 
+/** Of two machines both are to be seen: what one does often shows on the other. */
 export function startWith(tabs: readonly Tab[]): Terminals {
   const first = tabs[0] ?? { machine: 'node1', name: '1' };
-  return { tabs: tabs.length > 0 ? tabs : [first], left: keyOf(first), right: null, active: keyOf(first) };
+  const other = tabs.find(({ machine }) => machine !== first.machine);
+  return {
+    tabs: tabs.length > 0 ? tabs : [first],
+    left: keyOf(first),
+    right: other ? keyOf(other) : null,
+    active: keyOf(first),
+  };
+}
+
+export function machineOf(key: string): string {
+  return key.slice(0, key.indexOf('/'));
 }
 
 /** `node1` for the first of a machine, then `node1 (2)`. */

@@ -49,7 +49,12 @@ export async function typeOut(
   }
 }
 
-async function typeSoon(line: SolutionLine, typist: Typist, signal: AbortSignal): Promise<string | null> {
+/** Null when no terminal takes it in time, or the signal aborts. */
+export async function typeSoon(
+  line: SolutionLine,
+  typist: Pick<Typist, 'type' | 'pause'>,
+  signal: AbortSignal,
+): Promise<string | null> {
   for (let tries = 0; tries < TRIES && !signal.aborted; tries++) {
     const terminal = typist.type(line);
     if (terminal !== null) return terminal;

@@ -1,4 +1,4 @@
-/** Types a task's solution into the terminals, and tells how far it has come. */
+/** Types into the terminals what is clicked, and a task's solution, of which it tells how far it has come. */
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Command } from '#server/protocol/feed.ts';
@@ -6,7 +6,7 @@ import type { SolutionLine } from '#server/protocol/tasks.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { useVoice } from '#app/_ui/Toasts.tsx';
 import type { Typing } from '../lesson/actions.tsx';
-import { keyOf, open } from './terminals.ts';
+import { keyOf, machineOf, open } from './terminals.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
 export function useTyping(terminals: TerminalsHandle) {
@@ -30,6 +30,29 @@ export function useTyping(terminals: TerminalsHandle) {
     return terminal?.run(line.text) ? terminals.front() : null;
   };
 
+  const waits = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+  /** `machine` null: in front. A terminal that only comes to the front now gets its time, one where a program runs does not. */
+  const run = async (text: string, machine: string | null) => {
+    const before = terminals.front();
+    const line = { machine: machine ?? machineOf(before), text };
+    let taken = type(line);
+    const key = terminals.front();
+    if (taken === null && key !== before) {
+      stop();
+      const controller = new AbortController();
+      running.current = controller;
+      setTyping(null);
+      const { typeSoon } = await import('./type-out.ts');
+      const again = () => (terminals.front() === key && terminals.active()?.run(text) ? key : null);
+      taken = await typeSoon(line, { type: again, pause: waits }, controller.signal);
+      if (controller.signal.aborted) return;
+    }
+    if (taken === null) show(t.lesson.busy, 'near');
+    else say(t.lesson.ran);
+    terminals.active()?.focus();
+  };
+
   const start = async (task: string, lines: readonly SolutionLine[]) => {
     stop();
     const controller = new AbortController();
@@ -47,7 +70,7 @@ export function useTyping(terminals: TerminalsHandle) {
           return () => heard.delete(listener);
         },
         at: (line) => setTyping({ task, line, lines: lines.length }),
-        pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+        pause: waits,
       },
       controller.signal,
     );
@@ -58,5 +81,5 @@ export function useTyping(terminals: TerminalsHandle) {
     if (end === 'busy') show(t.lesson.busy, 'near');
   };
 
-  return { typing, start, stop, heardCommand };
+  return { typing, run, start, stop, heardCommand };
 }

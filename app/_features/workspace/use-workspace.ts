@@ -110,10 +110,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     manyMachines: (lesson?.machines.length ?? 1) > 1,
     run: (text, machine) => {
       onPane('terminal');
-      const terminal = terminals.on(machine);
-      if (terminal?.run(text)) say(t.lesson.ran);
-      else show(t.lesson.busy, 'near');
-      terminal?.focus();
+      void typing.run(text, machine);
     },
     hint: (task) => onTask((sandbox) => api.hint(sandbox, task)),
     solve: async (task) => (id === null ? null : attempt(() => api.solve(id, task))),
@@ -142,7 +139,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     nextPane: focusPane,
   });
 
-  const machine = state.sandbox?.machines[0]?.name ?? 'node1';
+  const machines = state.sandbox?.machines.map(({ name }) => name) ?? ['node1'];
   const commands: Command[] = [
     ...(lesson?.steps ?? []).map((each, index): Command => ({
       id: `step-${each.id}`,
@@ -150,12 +147,12 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
       label: `${index + 1}. ${each.title}`,
       run: () => steps.go(index),
     })),
-    {
-      id: 'new-terminal',
+    ...machines.map((machine): Command => ({
+      id: `new-terminal-${machine}`,
       group: 'actions',
-      label: t.work.newTerminal,
+      label: machines.length > 1 ? fill(t.work.newTerminalOn, { machine }) : t.work.newTerminal,
       run: () => terminals.change((now) => open(now, machine)),
-    },
+    })),
     { id: 'split', group: 'actions', label: t.work.split, run: () => terminals.change(toggleSplit) },
     ...(lesson
       ? [
