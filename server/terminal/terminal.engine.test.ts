@@ -158,6 +158,21 @@ test('commands are told with line, exit code and time; hidden input and secrets 
   expect(commands.at(-1)?.durationMs).toBeLessThan(1500);
 });
 
+test('lines pasted at once are told one by one, each with its own exit code', async () => {
+  await using terminals = machine.openTerminals();
+  const commands = commandsOf(terminals);
+  const watcher = await open(terminals, 'block');
+  await watcher.sees(PROMPT);
+  watcher.type('\u001b[200~mkdir /tmp/box\rsh -c "exit 3"\rcat <<EOF\rhey\rEOF\rfalse\u001b[201~\r');
+  await vi.waitFor(() => expect(commands).toHaveLength(4), { timeout: 10_000 });
+  expect(commands.map(({ line, exitCode }) => [line, exitCode])).toEqual([
+    ['mkdir /tmp/box', 0],
+    ['sh -c "exit 3"', 3],
+    ['cat <<EOF\nhey\nEOF', 0],
+    ['false', 1],
+  ]);
+});
+
 test('a program sees the size of the viewer, and hears of its change', async () => {
   await using terminals = machine.openTerminals();
   const watcher = await open(terminals, 'size');

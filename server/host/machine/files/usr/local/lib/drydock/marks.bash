@@ -4,9 +4,12 @@
 __drydock_nonce=$DRYDOCK_NONCE
 unset DRYDOCK_NONCE
 __drydock_line_max=4096
-# The history number at the last prompt: a command that was not recorded (a leading space) keeps it.
+# The history number that the next command has if it is recorded: one with a leading space is not.
 __drydock_number=
 __drydock_started=
+# A command has begun since the last prompt: of lines pasted at once the next comes without a prompt between.
+__drydock_running=
+__drydock_none=
 
 # Writes $1 as one printable line; backslash, semicolon and control characters become \xHH.
 __drydock_escape() {
@@ -21,7 +24,8 @@ __drydock_escape() {
 
 # Runs in PS0, just before a command, in a subshell: it can print, but set nothing.
 __drydock_before() {
-  local entry='' line=''
+  local code=$? entry='' line=''
+  [[ $__drydock_running ]] && printf '\e]133;D;%s;%s\a' "$code" "$__drydock_nonce"
   if [[ $1 == "$__drydock_number" ]]; then
     entry=$(HISTTIMEFORMAT='' builtin history 1)
     [[ $entry =~ ^\ *[0-9]+\*?\ \ (.*)$ ]] && line=${BASH_REMATCH[1]}
@@ -35,9 +39,12 @@ __drydock_after() {
   # A prompt after an empty line or Ctrl-C ended no command: only C, seen by the reader, makes D count.
   [[ $__drydock_started ]] && printf '\e]133;D;%s;%s\a' "$code" "$__drydock_nonce"
   __drydock_started=1
+  __drydock_running=
   __drydock_number=$HISTCMD
   [[ $PS1 == *'133;A'* ]] || PS1='\[\e]133;A\a\]'$PS1'\[\e]133;B\a\]'
-  [[ $PS0 == *__drydock_before* ]] || PS0+='$(__drydock_before \!)'
+  # What arithmetic sets stays set; as the offset in an empty word it prints nothing.
+  [[ $PS0 == *__drydock_before* ]] ||
+    PS0+='$(__drydock_before \!)${__drydock_none:$((__drydock_running=1, __drydock_number=\!+1)):0}'
 }
 
 # Far behind, so that a learner's own PROMPT_COMMAND stays in place.
