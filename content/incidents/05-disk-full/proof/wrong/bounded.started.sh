@@ -1,2 +1,2 @@
-# answer: may grow for ever
+# answer: may grow beyond 1 MB
 docker start chatty
