@@ -163,6 +163,12 @@ export function toInlines(nodes: readonly PhrasingContent[], context: BlockConte
 function toInline(node: PhrasingContent, context: BlockContext, terms: boolean): Inline[] {
   switch (node.type) {
     case 'text': {
+      // Markdown does not close `？**` before a letter, and Chinese has no blank there.
+      if (node.value.includes('**'))
+        context.complain(
+          lineOf(node),
+          '`**` does not become bold here; let the bold passage end its paragraph, or a blank follow',
+        );
       const text = joinLines(node.value);
       return terms ? context.terms.mark(text) : [{ type: 'text', value: text }];
     }

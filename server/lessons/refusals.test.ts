@@ -122,6 +122,11 @@ test.each<[string, Record<string, string | null>, string]>([
     text('How many?', '::diagram{layers}'),
     'lesson.en.md:13 write ::diagram{name=…} with one of: architecture,',
   ],
+  [
+    'bold that does not close',
+    text('How many?', '**先想一想：有几个？**再回答。'),
+    'lesson.en.md:13 `**` does not become bold here',
+  ],
   ['raw HTML', text('How many?', '<img src=x onerror=alert(1)>'), 'lesson.en.md:13 raw HTML is not taken'],
   [
     'raw HTML inside a sentence',
