@@ -1,0 +1,2 @@
+# answer: its version
+# give not-in-it: Python

@@ -1,0 +1,2 @@
+# answer: for each layer
+# give what-travelled: Only app.py; Python stays behind
