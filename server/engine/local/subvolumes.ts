@@ -31,6 +31,7 @@ export class Subvolumes implements DiskMaker {
     if (!uuid) throw new Error(`btrfs does not tell the id of ${pool}: ${shown.slice(0, 200)}`);
     const subvolumes = new Subvolumes(pool, join('/sys/fs/btrfs', uuid, 'qgroups'), log);
     await subvolumes.#sweepGroups();
+    await subvolumes.#keepCount();
     return subvolumes;
   }
 
@@ -45,6 +46,7 @@ export class Subvolumes implements DiskMaker {
   /** Bounds all that the disk refers to, what it shares with its golden disk included. */
   async limit(path: string, bytes: number): Promise<void> {
     await runCommand('btrfs', ['qgroup', 'limit', String(bytes), path]);
+    await this.#keepCount();
   }
 
   async remove(path: string): Promise<void> {
@@ -85,6 +87,20 @@ export class Subvolumes implements DiskMaker {
     const group = `0_${id}`;
     this.#groupOf.set(path, group);
     return group;
+  }
+
+  /**
+   * The kernel may lose count of shared blocks, says so here and from then on counts nothing: all limits would be gone.
+   * Counting anew goes on in the background.
+   */
+  async #keepCount(): Promise<void> {
+    const lost = await readFile(join(this.#counts, 'inconsistent'), 'utf8').catch(() => '0');
+    if (lost.trim() !== '1') return;
+    this.#log.warn('the pool lost count of its disks; counting anew', { pool: this.#pool });
+    // Fails where it is counting already.
+    await runCommand('btrfs', ['quota', 'rescan', this.#pool]).catch((error: unknown) =>
+      this.#log.debug('the pool is not counted anew', { error }),
+    );
   }
 
   #sweepLater(): void {
