@@ -103,7 +103,7 @@ export class Hub {
   async #keepCacheSmall(): Promise<void> {
     const { cache, layout, log } = this.#parts;
     if (!(await cache.isTooLarge())) return;
-    log.warn('the cache of pulled images takes too much of the disk: it begins anew');
+    log.warn('room for pulled images runs out: they are thrown away');
     this.#isUp = false;
     await this.#starting;
     await stopDaemon(this.#daemon, layout);
