@@ -34,10 +34,10 @@ export interface Sandbox {
   readonly state: SandboxState;
   /** Machines that are up now, by name. */
   readonly machines: ReadonlyMap<string, MachineRef>;
-  view(): SandboxView;
-  /** Counts somebody as present until disposed; wakes the sandbox when it sleeps. */
   /** Somebody is there now; see `enter`. */
   readonly isPresent: boolean;
+  view(): SandboxView;
+  /** Counts somebody as present until disposed; wakes the sandbox when it sleeps. */
   enter(): Disposable;
   /** Resolves when ready (waking it if asleep); rejects with SandboxError `sandbox_closed`, or when aborted. */
   ready(signal?: AbortSignal): Promise<void>;
