@@ -1,4 +1,5 @@
 /** Drives Debian's Chromium against the production build of a running instance, one test at a time. */
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const url = process.env.E2E_URL ?? 'http://localhost:3999';
@@ -18,7 +19,10 @@ export default defineConfig({
     colorScheme: 'light',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] },
+    launchOptions: {
+      executablePath: join(import.meta.dirname, 'chromium'),
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    },
   },
   webServer: {
     command: 'node server/commands/launch.mjs main',
