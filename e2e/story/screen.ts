@@ -83,8 +83,17 @@ export class Screen {
     await this.sees(/root@node1:[^\n]*# ?\n*$/, options);
   }
 
+  /** Waits until what `start` sets off has ended: one prompt more, with nothing behind it. */
+  async ends(start: () => Promise<void>, options: { timeout?: number } = {}): Promise<void> {
+    const prompts = async () => (await this.text()).match(/^root@node1:\S*#/gm)?.length ?? 0;
+    const before = await prompts();
+    await start();
+    await expect.poll(prompts, { message: 'the command ends', ...options }).toBeGreaterThan(before);
+    await this.hasPrompt(options);
+  }
+
   async types(text: string): Promise<void> {
-    await this.host.click();
+    await this.takeFocus();
     await this.#page.keyboard.type(text);
   }
 
@@ -101,5 +110,9 @@ export class Screen {
     await this.sees(pattern);
     const matches = [...(await this.text()).matchAll(new RegExp(pattern, 'g'))];
     return matches.at(-1)![1]!;
+  }
+
+  protected async takeFocus(): Promise<void> {
+    await this.host.click();
   }
 }

@@ -1,6 +1,6 @@
 /** A question: choose or type, check, and hear in words how near it was. */
 'use client';
-import { useId, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import type { TaskInfo } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { Button } from '#app/_ui/Button.tsx';
@@ -17,16 +17,24 @@ export default function Quiz({ id }: { id: string }) {
   const [value, setValue] = useState('');
   const [checking, setChecking] = useState(false);
   const titleId = useId();
+  const asker = useRef<Element>(null);
+  const right = useRef<HTMLParagraphElement>(null);
   const task = tasks[id];
   const state = states[id];
-  if (!task?.answer) return null;
   const passed = state?.passed ?? false;
+  // Field and button go with the question: who asked by them is left at the answer, and not at the top of the page.
+  useEffect(() => {
+    const { activeElement, body } = document;
+    if (passed && asker.current && [asker.current, body].includes(activeElement!)) right.current?.focus();
+  }, [passed]);
+  if (!task?.answer) return null;
   const near = !passed && (state?.near ?? false);
   const mayCheck = canAsk && value.trim() !== '' && !checking;
 
   const check = async (event: FormEvent) => {
     event.preventDefault();
     if (!mayCheck) return;
+    asker.current = document.activeElement;
     setChecking(true);
     await answer(id, value.trim());
     setChecking(false);
@@ -63,7 +71,11 @@ export default function Quiz({ id }: { id: string }) {
         )}
       </form>
       <div role="status" className="pl-7 text-md">
-        {passed && <p className="mt-1 text-ink-2">{t.lesson.right}</p>}
+        {passed && (
+          <p ref={right} tabIndex={-1} className="mt-1 text-ink-2">
+            {t.lesson.right}
+          </p>
+        )}
         {near && (
           <p className="mt-1 flex items-baseline gap-2">
             <Cross className="size-2.75 flex-none" label={t.lesson.factWrong} />

@@ -25,13 +25,17 @@ export function ReadingPane({ lesson, before, states, at }: ReadingProps) {
   const { t } = useI18n();
   const { say } = useVoice();
   const text = useRef<HTMLElement>(null);
+  const from = useRef(at.index);
   const step = lesson.steps[at.index]!;
   const finished = lesson.steps.every((each) => tasksLeft(each, states) === 0);
 
   useEffect(() => {
     text.current?.scrollTo({ top: 0 });
     say(step.title);
-  }, [step.title, say]);
+    // Who walks on reads on: what had the focus may have gone with the step before.
+    if (from.current !== at.index) text.current?.focus();
+    from.current = at.index;
+  }, [at.index, step.title, say]);
 
   return (
     <>
