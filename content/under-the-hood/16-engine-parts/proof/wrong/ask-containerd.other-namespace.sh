@@ -1,0 +1,2 @@
+# answer: ctr -n moby task ls
+ctr task ls

@@ -1,0 +1,2 @@
+# answer: line
+runc list

@@ -1,0 +1,2 @@
+# answer: called a bundle
+# give knows-image: All three

@@ -1,0 +1,3 @@
+# answer: exitCode
+sleep 6
+docker stop web

@@ -1,0 +1,2 @@
+# answer: web has not run for longer
+docker start web

@@ -1,0 +1,2 @@
+# answer: too 
+# give parent: 1

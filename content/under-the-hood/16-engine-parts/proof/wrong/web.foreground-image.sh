@@ -1,0 +1,2 @@
+# answer: image
+docker run -d --name web busybox sleep 1d
