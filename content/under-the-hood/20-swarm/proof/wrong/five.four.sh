@@ -1,0 +1,2 @@
+# answer: five of five
+docker service scale web=4

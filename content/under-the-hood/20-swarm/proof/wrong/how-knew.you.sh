@@ -1,0 +1,2 @@
+# answer: you only stopped something
+# give how-knew: You did

@@ -1,0 +1,2 @@
+# answer: has not had to replace
+docker service scale web=5

@@ -1,0 +1,2 @@
+# answer: it is not a manager
+# give who-plans: node2, the worker
