@@ -1,0 +1,4 @@
+# for nothing
+docker version
+# for architecture
+# give architecture: $(uname -m)

@@ -1,0 +1,2 @@
+# answer: answer
+# give architecture: amd64

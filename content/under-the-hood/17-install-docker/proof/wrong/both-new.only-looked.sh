@@ -1,0 +1,2 @@
+# answer: still the old one
+docker version

@@ -1,0 +1,2 @@
+# answer: docker run hello-world
+docker run helloworld

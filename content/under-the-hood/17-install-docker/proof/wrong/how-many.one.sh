@@ -1,0 +1,2 @@
+# answer: too small
+# give how-many: 1

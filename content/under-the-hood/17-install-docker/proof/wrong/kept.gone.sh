@@ -1,0 +1,2 @@
+# answer: docker ps -a
+# give kept: It went with the old version

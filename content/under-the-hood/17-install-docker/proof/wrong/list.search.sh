@@ -1,0 +1,2 @@
+# answer: Type apt-get update
+apt-cache search docker

@@ -1,0 +1,3 @@
+# answer: does not belong to the group
+useradd -m ann
+usermod -aG users ann

@@ -1,0 +1,2 @@
+# answer: does not answer
+service docker stop

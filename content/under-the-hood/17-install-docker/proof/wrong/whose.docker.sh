@@ -1,0 +1,2 @@
+# answer: called docker-ce
+# give whose: Docker, the company
