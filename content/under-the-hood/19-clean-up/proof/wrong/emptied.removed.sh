@@ -1,0 +1,2 @@
+# answer: its file is gone
+rm $(docker inspect --format '{{.LogPath}}' {{loud}})

@@ -1,0 +1,2 @@
+# answer: went with container prune
+# give keeps: A container uses it

@@ -1,0 +1,2 @@
+# answer: with its data
+docker volume prune -a -f

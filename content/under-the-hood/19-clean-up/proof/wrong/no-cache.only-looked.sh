@@ -1,0 +1,3 @@
+# answer: cache still holds
+sleep 5
+docker system df

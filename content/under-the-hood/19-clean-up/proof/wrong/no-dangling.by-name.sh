@@ -1,0 +1,3 @@
+# answer: without a name
+sleep 5
+docker rmi album

@@ -1,0 +1,2 @@
+# answer: no container uses, named or not
+docker rmi hello-world

@@ -1,0 +1,2 @@
+# answer: first thing in its warning
+# give spares: Containers that have exited

@@ -1,0 +1,2 @@
+# answer: too large
+# give stopped: $(docker ps -aq | wc -l)

@@ -1,0 +1,2 @@
+# answer: Type docker system df
+df -h

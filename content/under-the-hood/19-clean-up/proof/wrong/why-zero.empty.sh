@@ -1,0 +1,2 @@
+# answer: several megabytes
+# give why-zero: The images were empty
