@@ -28,7 +28,7 @@ const EXPECTED: Record<string, Expectation> = {
   login: { registry: { port: 5001, auth } },
   shell: { shell: { script: 'docker volume ls -q', prints: 'data', says: words('there is no volume data') } },
   diff: { container: { name: 'web', diff: { added: '/etc/drydock-note', deleted: '/etc/debian_version' } } },
-  count: { answer: { number: { shell: 'ls /srv | wc -l' } } },
+  count: { answer: { number: { shell: 'ls -d /srv/data | wc -l' } } },
   name: { answer: { text: { shell: 'cat /etc/hostname' } } },
   address: { answer: { text: { containerIp: 'web' } } },
   digest: { answer: { text: { imageDigest: 'localhost:5000/team/web:v1' } } },
