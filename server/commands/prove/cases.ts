@@ -72,6 +72,9 @@ async function proveWrong(
   const attempt = learner.lesson.wrong.find((one) => one.name === name);
   if (!attempt) throw new Error(`invariant: no attempt ${name}`);
   await learner.follow(linesBefore(learner.lesson, attempt.task));
+  // As a learner would: one begins with a task once those above it have ticked.
+  for (const id of tasksBefore(learner.lesson, attempt.task))
+    await learner.sees(id, ({ passed }) => passed, TICK_MS);
   await learner.follow(attempt.lines);
   const answered = ({ facts }: TaskState) => facts.some((fact) => answers(fact, attempt.answer));
   const hints = learner.lesson.tasks.find(({ id }) => id === attempt.task)?.hints ?? [];
@@ -103,6 +106,16 @@ function linesBefore(lesson: LessonDefinition, id: string): ProofLine[] {
     break;
   }
   return lines;
+}
+
+/** The tasks that `linesBefore` solves, in order. */
+function tasksBefore(lesson: LessonDefinition, id: string): string[] {
+  const at = lesson.tasks.findIndex((task) => task.id === id);
+  const step = lesson.tasks[at]?.step;
+  return lesson.tasks
+    .slice(0, at)
+    .filter((task) => task.step !== step || task.solution.length > 0)
+    .map((task) => task.id);
 }
 
 function answers(fact: Fact, answer: string): boolean {

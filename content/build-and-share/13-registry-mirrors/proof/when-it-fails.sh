@@ -8,6 +8,7 @@ cat > /etc/docker/daemon.json <<'END'
 END
 service docker restart
 docker pull drydock/api
+sleep 3
 # for back-again
 # on node1
 docker start mirror
