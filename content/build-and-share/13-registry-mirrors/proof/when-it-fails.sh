@@ -12,3 +12,4 @@ sleep 3
 # for back-again
 # on node1
 docker start mirror
+until curl -s localhost:5000/v2/; do sleep 1; done
