@@ -31,17 +31,27 @@ export class TermMarker {
     return this.#entries
       .flatMap((entry) =>
         entry.spellings.flatMap((spelling) => {
-          const match = this.#pattern(spelling).exec(text);
+          const match = patternOf(spelling, this.#locale).exec(text);
           return match ? [{ start: match.index, end: match.index + match[0].length, entry }] : [];
         }),
       )
       .toSorted((a, b) => a.start - b.start || b.end - a.end)[0];
   }
+}
 
-  #pattern(spelling: string): RegExp {
-    const escaped = spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    // Chinese has no blanks between words; a Latin term must not be found inside a longer word or name.
-    const latin = this.#locale === 'en' || /^[\w -]+$/.test(spelling);
-    return latin ? new RegExp(`(?<![\\w./:-])${escaped}(?![\\w/-]|[.:]\\w)`, 'i') : new RegExp(escaped);
-  }
+/** Compiled once: every lesson looks for every term. */
+const patterns = new Map<string, RegExp>();
+
+function patternOf(spelling: string, locale: Locale): RegExp {
+  const key = `${locale} ${spelling}`;
+  const known = patterns.get(key);
+  if (known) return known;
+  const escaped = spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  // Chinese has no blanks between words; a Latin term must not be found inside a longer word or name.
+  const latin = locale === 'en' || /^[\w -]+$/.test(spelling);
+  const pattern = latin
+    ? new RegExp(`(?<![\\w./:-])${escaped}(?![\\w/-]|[.:]\\w)`, 'i')
+    : new RegExp(escaped);
+  patterns.set(key, pattern);
+  return pattern;
 }
