@@ -42,9 +42,11 @@ async function lookAtContainers(api: InnerApi, world: World, due: Due, ledger: L
     containers.set(id, await inspect(() => api.get(`/containers/${id}/json`), parseContainer));
   for (const id of [...missing, ...due.destroyed.keys()]) containers.set(id, null);
 
+  // Its end may be told after it was found gone, and the event knows less than we did.
+  const remembered = new Map(world.gone.map((container) => [container.id, container]));
   const gone = [...containers].flatMap(([id, seen]) => {
     if (seen !== null) return [];
-    const last = world.containers.get(id) ?? due.destroyed.get(id);
+    const last = world.containers.get(id) ?? remembered.get(id) ?? due.destroyed.get(id);
     return last ? [asGone(last, ledger.exitCodeOf(id))] : [];
   });
   return { containers, gone };

@@ -134,6 +134,18 @@ test('a container that removed itself at once is remembered with image and exit 
   expect(world()!.containers.size).toBe(0);
 });
 
+test('what was known of a container is kept when its end is told after it was found gone', async () => {
+  const { dockerd, world, sees } = await open((dockerd) => dockerd.run({ name: 'web' }));
+  const event = (Action: string) => ({ Type: 'container', Action, Actor: { ID: idOf('web') }, time: 1 });
+  dockerd.containers.delete(idOf('web'));
+  dockerd.emit(event('stop'));
+  await sees(() => world()!.gone.length === 1);
+  dockerd.emit(event('destroy'));
+  dockerd.run({ name: 'later' });
+  await sees(() => world()!.containers.size === 1);
+  expect(world()!.gone).toMatchObject([{ name: 'web', image: 'nginx', env: { A: 'b=c' } }]);
+});
+
 test('what was removed while nobody looked is told by the events that the engine kept', async () => {
   const { world, sees } = await open((dockerd) => {
     dockerd.run({ name: 'before', image: 'hello-world' });

@@ -139,6 +139,16 @@ test('removed means: it was there, and is not any more', () => {
   expect(judged({ gone: [container({})], containers: [container({})] }).passed).toBe(false);
 });
 
+test('asked by its label, another container that is still there is not the one', () => {
+  const store = { removed: true, label: { service: 'store' } };
+  const labelled = { name: 'store', labels: { service: 'store' } };
+  const other = container({ name: 'other' });
+  expect(misses(store, { containers: [container({ ...labelled, state: 'exited' }), other] })).toEqual([
+    'removed: it has stopped, but it is still there',
+  ]);
+  expect(judgeContainer(store, sources({ gone: [container(labelled)], containers: [other] })).passed).toBe(true);
+});
+
 test('a count says how many there are', () => {
   const two = { image: 'nginx', count: 2 };
   const named = (...names: string[]) => ({ containers: names.map((name) => container({ name })) });

@@ -4,6 +4,7 @@ import type { Container, World } from '#server/world/contract.ts';
 import type { DiffProbe } from '#server/world/probes/contract.ts';
 import type { Fact } from '../../protocol/tasks.ts';
 import { isFrom } from '../image-ref.ts';
+import { pairFacts } from '../pair-fact.ts';
 import { describeQuantity, satisfies } from '../quantity.ts';
 import { closest } from '../similar.ts';
 import { DEFAULT_MACHINE, fact, UNSEEN, type Sources, type Verdict } from '../verdict.ts';
@@ -100,12 +101,14 @@ function closestContainer(
 
 function judgeRemoved(expect: ContainerExpectation, world: World): Verdict {
   const { removed: _, count: __, ...rest } = expect;
+  const { name, image, label } = expect;
   const isIt = (container: Container) =>
-    (expect.name === undefined || container.name === expect.name) &&
-    (expect.image === undefined || isFrom(container, expect.image, world));
+    (name === undefined || container.name === name) &&
+    (image === undefined || isFrom(container, image, world)) &&
+    pairFacts('label', label, container.labels).every(({ ok }) => ok);
   const still = [...world.containers.values()].find(isIt);
   const gone = world.gone.some((container) => containerFacts(rest, container, world).every(({ ok }) => ok));
-  const what = expect.name ?? expect.image ?? '';
+  const what = name ?? image ?? '';
   const runs = still?.state === 'running' || still?.state === 'paused';
   const removedFact = fact({
     field: 'removed',
