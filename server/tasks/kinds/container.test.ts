@@ -146,7 +146,9 @@ test('asked by its label, another container that is still there is not the one',
   expect(misses(store, { containers: [container({ ...labelled, state: 'exited' }), other] })).toEqual([
     'removed: it has stopped, but it is still there',
   ]);
-  expect(judgeContainer(store, sources({ gone: [container(labelled)], containers: [other] })).passed).toBe(true);
+  expect(judgeContainer(store, sources({ gone: [container(labelled)], containers: [other] })).passed).toBe(
+    true,
+  );
 });
 
 test('a count says how many there are', () => {
