@@ -1,5 +1,6 @@
 /** The server: sets up what is missing, builds the house, opens the door, and shuts down in order. */
 import { readFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { openHouse, type House } from './commands/house.ts';
 import { takeServingLock } from './commands/serving-lock.ts';
@@ -49,6 +50,8 @@ try {
   survive(log);
   await start(config, report, log);
   report.finish(`Drydock serves on ${config.origins[0]}`);
+  // Node writes it at a proper end only, and it is the server that was killed whose restart has to be quick.
+  flushCompileCache();
 } catch (error) {
   report.fail(error);
   // Named errors have said all that helps; of any other, where it comes from is what is needed.

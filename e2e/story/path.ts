@@ -1,5 +1,6 @@
 /** What there is to do in a lesson, act by act, read off its page and its proofs: nothing here knows a lesson by name. */
 import { join } from 'node:path';
+import { toLessons } from '#server/lessons/assemble.ts';
 import type { LessonDefinition, ProofLine } from '#server/lessons/contract.ts';
 import { answerOf } from '#server/lessons/expectation.ts';
 import { readContent } from '#server/lessons/load.ts';
@@ -20,8 +21,8 @@ const CONTENT = join(import.meta.dirname, '../../content');
 
 /** `page` is the lesson as its learner reads it, in whatever language. */
 export async function readPath(page: Lesson): Promise<StepPath[]> {
-  const { lessons } = await readContent([CONTENT]);
-  const definition = lessons.definition(page.key);
+  const { courses } = await readContent([CONTENT]);
+  const definition = toLessons(courses).definition(page.key);
   if (!definition) throw new Error(`${page.key.course}/${page.key.lesson} is no sound lesson of ${CONTENT}`);
   return page.steps.map((step) => ({ step, acts: actsOf(step, definition) }));
 }

@@ -54,9 +54,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const [secrets, store, lessons, engine] = await Promise.all([
     openSecrets(config.dataDirectory),
     openStore({ path, log: log.for('store') }).then((store) => opened.use(store)),
-    openLessons({ directories: config.contentDirectories, watch, clock, log: log.for('lessons') }).then(
-      (lessons) => opened.use(lessons),
-    ),
+    openLessons({
+      directories: config.contentDirectories,
+      watch,
+      keptIn: join(config.dataDirectory, 'lessons.kept'),
+      clock,
+      log: log.for('lessons'),
+    }).then((lessons) => opened.use(lessons)),
     openLocalEngine(host.engine, log.for('engine')).then((engine) => opened.use(engine)),
   ]);
   const secret = secrets.terminalNonce;

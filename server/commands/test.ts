@@ -1,5 +1,5 @@
 /** `npm test`: sets up an instance of its own, runs every kind of test against it, and removes it again. */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +10,6 @@ import { ROOT, run, tool, vitestStep, type Count, type Step } from './test/step.
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const keep = process.argv.includes('--keep');
 const results = await mkdtemp(join(tmpdir(), 'drydock-test-'));
-for (const part of ['docker-basics', 'glossary.yaml'])
-  await cp(join(import.meta.dirname, '../../content', part), join(results, 'content', part), {
-    recursive: true,
-  });
 const port = await freePort();
 
 /** The tests' own instance: beside a running product, never in its place. */
@@ -43,8 +39,8 @@ const steps: Step[] = [
   ),
   inInstance('browser tests', [tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts'], {
     env: {
-      // Its own lessons first; whole lessons of the product's first course are walked through as well.
-      DRYDOCK_CONTENT: [join(ROOT, 'e2e/content'), join(results, 'content')].join(':'),
+      // Its own lessons first; whole lessons of the product are walked through as well.
+      DRYDOCK_CONTENT: [join(ROOT, 'e2e/content'), join(ROOT, 'content')].join(':'),
       E2E_URL: `http://localhost:${port}`,
       PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'),
     },

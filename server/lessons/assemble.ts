@@ -2,6 +2,7 @@
 import { LOCALES, type LessonKey, type Locale } from '../protocol/ids.ts';
 import type { Course, Lesson, LessonLink, LessonProgress } from '../protocol/lesson.ts';
 import type { BrokenLesson, Lessons } from './contract.ts';
+import { LearnersValues } from './learners-values.ts';
 import type { BuiltLesson, LoadedLesson } from './lesson.ts';
 import type { CourseSource } from './schema.ts';
 import { SAMPLE_SEED } from './vars.ts';
@@ -25,20 +26,23 @@ const UNTOUCHED: LessonProgress = {
 export function toLessons(courses: readonly LoadedCourse[]): Lessons {
   const all = courses.flatMap((course) => course.lessons.map((lesson) => ({ course, lesson })));
   const byKey = new Map(
-    all.map((one, index) => [keyText(one.lesson.sample.definition.key), { ...one, index }]),
+    all.map((one, index) => [
+      keyText(one.lesson.sample.definition.key),
+      { ...one, index, values: new LearnersValues(one.lesson) },
+    ]),
   );
   const pages = new Map<string, Lesson>();
   const pageOf = (key: LessonKey, locale: Locale, seed: string | null): Lesson | null => {
     const found = byKey.get(keyText(key));
     if (!found) return null;
-    const { course, lesson, index } = found;
-    const own = lesson.varies ? seed : null;
+    const { course, lesson, index, values } = found;
+    const own = values.differ ? seed : null;
     const name = `${keyText(key)} ${locale}`;
     const known = own === null ? pages.get(name) : undefined;
     if (known) return known;
     const around = { previous: all[index - 1]?.lesson.sample, next: all[index + 1]?.lesson.sample };
-    const built = own === null ? lesson.sample : lesson.withSeed(own);
-    const page = toPage({ course, built, around, seed: own ?? (lesson.varies ? SAMPLE_SEED : null) }, locale);
+    const built = own === null ? lesson.sample : values.build(own);
+    const page = toPage({ course, built, around, seed: own ?? (values.differ ? SAMPLE_SEED : null) }, locale);
     if (own === null) pages.set(name, page);
     return page;
   };
@@ -49,8 +53,8 @@ export function toLessons(courses: readonly LoadedCourse[]): Lessons {
     courses: (locale) => lists[locale],
     page: (key, locale, seed = null) => pageOf(key, locale, seed),
     definition(key, seed = null) {
-      const lesson = byKey.get(keyText(key))?.lesson;
-      return (seed === null ? lesson?.sample : lesson?.withSeed(seed))?.definition ?? null;
+      const found = byKey.get(keyText(key));
+      return (seed === null ? found?.lesson.sample : found?.values.build(seed))?.definition ?? null;
     },
     all: () => all.map(({ lesson }) => lesson.sample.definition),
     broken: () => courses.flatMap((course) => course.broken),

@@ -63,7 +63,7 @@ export async function readIfThere(path: string): Promise<string | null> {
 }
 
 /** Files in order of their names, folder by folder; a symbolic link counts as what it points at. */
-async function* pathsBelow(directory: string, below = ''): AsyncGenerator<string> {
+export async function* pathsBelow(directory: string, below = ''): AsyncGenerator<string> {
   for (const name of (await readdir(join(directory, below))).toSorted()) {
     const path = join(below, name);
     if ((await stat(join(directory, path))).isDirectory()) yield* pathsBelow(directory, path);

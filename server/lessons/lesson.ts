@@ -9,36 +9,34 @@ import { fingerprint } from './fingerprint.ts';
 import { readFolder, type LaidFile, type LessonFolder } from './folder.ts';
 import { TermMarker } from './glossary.ts';
 import { readLessonText, type LessonText } from './markdown.ts';
-import { Problems } from './problem.ts';
+import type { Problems } from './problem.ts';
 import type { Script } from './proof.ts';
 import { readProofs, readSetups } from './script-folders.ts';
 import { lessonSourceSchema, type GlossarySource, type LessonSource, type TaskSource } from './schema.ts';
 import { checkPlaceholders, fillFolder, readVars, SAMPLE_SEED, valuesOf, type Vars } from './vars.ts';
 import { readYaml } from './yaml.ts';
 
-/** A lesson as one learner has it: with values of their own, where it has any. */
+/** A lesson with the values of one learner, where it has any. */
 export type BuiltLesson = {
   source: LessonSource;
   definition: LessonDefinition;
   steps: Record<Locale, LessonStep[]>;
 };
 
+/** Data only: it is kept on disk between two starts. */
 export type LoadedLesson = {
   /** With the sample values. */
   sample: BuiltLesson;
-  /** It has `vars`: other learners, other values. */
-  varies: boolean;
-  /** With the values that belong to this seed. */
-  withSeed(seed: string): BuiltLesson;
+  /** What it was built from, for values of other learners. */
+  parts: LessonParts;
   /** Where `after` stands, for who checks that those lessons exist. */
   afterLine: number;
   file: string;
 };
 
-type Place = { shown: string; key: LessonKey; glossary: GlossarySource; scored: boolean };
+export type LessonParts = Place & { folder: LessonFolder; vars: Vars };
 
-/** Values stay built for this many learners. */
-const BUILT_KEPT = 50;
+type Place = { shown: string; key: LessonKey; glossary: GlossarySource; scored: boolean };
 
 /** Null, and problems, for a lesson that cannot be given. */
 export async function loadLesson(
@@ -51,33 +49,17 @@ export async function loadLesson(
   checkPlaceholders({ folder, vars, shown: (path) => join(place.shown, path) }, problems);
   // Without their values the texts would be found wrong in a hundred places.
   if (problems.list.length > 0) return null;
-  const sample = buildLesson({ ...place, folder, vars, seed: SAMPLE_SEED }, problems);
+  const { shown, key, glossary, scored } = place;
+  const parts = { shown, key, glossary, scored, folder, vars };
+  const sample = buildLesson({ ...parts, seed: SAMPLE_SEED }, problems);
   if (!sample || problems.list.length > 0) return null;
-  const varies = Object.keys(vars).length > 0;
-  const kept = new Map<string, BuiltLesson>();
-  const withSeed = (seed: string): BuiltLesson => {
-    const known = kept.get(seed);
-    if (known) return known;
-    const trouble = new Problems();
-    const built = buildLesson({ ...place, folder, vars, seed }, trouble);
-    if (!built || trouble.list.length > 0)
-      throw new Error(`the values of a learner spoil ${place.shown}: ${trouble.list[0]?.message}`);
-    if (kept.size === BUILT_KEPT) kept.delete(kept.keys().next().value!);
-    kept.set(seed, built);
-    return built;
-  };
-  return {
-    sample,
-    varies,
-    withSeed: varies ? withSeed : () => sample,
-    afterLine: sample.afterLine,
-    file,
-  };
+  return { sample, parts, afterLine: sample.afterLine, file };
 }
 
-type Ingredients = Place & { folder: LessonFolder; vars: Vars; seed: string };
+type Ingredients = LessonParts & { seed: string };
 
-function buildLesson(
+/** Null, and problems, where it cannot be given with these values. */
+export function buildLesson(
   ingredients: Ingredients,
   problems: Problems,
 ): (BuiltLesson & { afterLine: number }) | null {

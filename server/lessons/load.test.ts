@@ -1,6 +1,7 @@
 /** Sound lessons become pages and definitions. */
 import { expect, test } from 'vitest';
 import { lessonSchema } from '../protocol/lesson.ts';
+import { toLessons } from './assemble.ts';
 import { loadLessons, readContent } from './load.ts';
 import { chinese, ENGLISH, LESSON, writeContent } from './testing/content.ts';
 
@@ -151,7 +152,8 @@ test('a broken lesson is left out with its reasons, and takes nothing from the o
     'basics/03-third/proof/count.sh': '# give how-many: 1\n',
     'odd/course.yaml': 'title: none\n',
   });
-  const { lessons, problems } = await readContent([content.directory]);
+  const { courses, problems } = await readContent([content.directory]);
+  const lessons = toLessons(courses);
   expect(lessons.all().map(({ key }) => key.lesson)).toEqual(['first', 'third']);
   expect(lessons.broken()).toMatchObject([
     {
@@ -174,7 +176,8 @@ test('courses of several directories stand side by side, but not two of one name
   await using theirs = await writeContent({
     'own/course.yaml': 'title: { en: Own, zh: 自己的 }\nsummary: { en: All, zh: 全部 }\norder: 2\n',
   });
-  const { lessons, problems } = await readContent([ours.directory, theirs.directory]);
+  const { courses, problems } = await readContent([ours.directory, theirs.directory]);
+  const lessons = toLessons(courses);
   expect(lessons.courses('en').map(({ id }) => id)).toEqual(['basics', 'own']);
   expect(problems).toMatchObject([{ message: 'is the second course called `basics`; rename one' }]);
 });

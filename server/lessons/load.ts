@@ -10,14 +10,14 @@ import { LessonError, Problems, type Problem } from './problem.ts';
 import { courseSourceSchema, glossarySourceSchema, type GlossarySource } from './schema.ts';
 import { readYaml } from './yaml.ts';
 
-/** What the directories hold: the sound lessons, and everything that is wrong with the others. */
-export type Content = { lessons: Lessons; problems: readonly Problem[] };
+/** What the directories hold: the courses with their sound lessons, and everything that is wrong with the others. Data only. */
+export type Content = { courses: LoadedCourse[]; problems: readonly Problem[] };
 
 /** Rejects with LessonError, whose problems name files as one would open them from here. */
 export async function loadLessons(...directories: string[]): Promise<Lessons> {
-  const { lessons, problems } = await readContent(directories);
+  const { courses, problems } = await readContent(directories);
   if (problems.length > 0) throw new LessonError(problems);
-  return lessons;
+  return toLessons(courses);
 }
 
 /** Leaves out what is broken, lesson by lesson: one author's slip takes nothing from the learners of the others. */
@@ -40,10 +40,7 @@ export async function readContent(directories: readonly string[]): Promise<Conte
   checkAfter(courses, problems);
   courses.sort((a, b) => a.source.order - b.source.order || (a.id < b.id ? -1 : 1));
   const broken = courses.flatMap((course) => course.broken);
-  return {
-    lessons: toLessons(courses),
-    problems: [...problems.list, ...broken.flatMap((one) => one.problems)],
-  };
+  return { courses, problems: [...problems.list, ...broken.flatMap((one) => one.problems)] };
 }
 
 async function courseFolders(directory: string): Promise<string[]> {

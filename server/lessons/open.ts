@@ -3,13 +3,17 @@ import { watch as watchDirectory } from 'node:fs';
 import type { Clock, Timer } from '../lib/clock.ts';
 import { Emitter } from '../lib/emitter.ts';
 import type { Log } from '../lib/log.ts';
+import { toLessons } from './assemble.ts';
 import type { Lessons } from './contract.ts';
+import { readKeptContent } from './kept.ts';
 import { readContent } from './load.ts';
 
 export type OpenLessonsOptions = {
   directories: readonly string[];
   /** Read anew what an author saves. */
   watch: boolean;
+  /** File in which what was read is kept for the next start. */
+  keptIn?: string;
   clock: Clock;
   log: Log;
 };
@@ -55,8 +59,10 @@ export async function openLessons(options: OpenLessonsOptions): Promise<Lessons 
   };
 }
 
-async function read({ directories, log }: OpenLessonsOptions): Promise<Lessons> {
-  const { lessons, problems } = await readContent(directories);
+async function read({ directories, keptIn, log }: OpenLessonsOptions): Promise<Lessons> {
+  const { courses, problems } = keptIn
+    ? await readKeptContent(keptIn, directories, log)
+    : await readContent(directories);
   for (const { file, line, message } of problems) log.error(`${file}:${line}  ${message}`);
-  return lessons;
+  return toLessons(courses);
 }
