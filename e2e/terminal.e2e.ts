@@ -56,6 +56,22 @@ test('Chinese and emoji line up', async ({ learner }) => {
   await expect.poll(() => screen.columnOf('w3', '|')).toBe(3 + 1);
 });
 
+test('an address that a program prints opens by a click, in a tab of its own', async ({ learner }) => {
+  const { page, screen } = learner;
+  await learner.opensPlayground();
+  const address = new URL('/api/health', page.url()).href;
+  await screen.runs(`clear; echo ${address.replace('health', 'he""alth')}`);
+  await screen.sees(address);
+  const over = async (x: number) => {
+    await screen.host.hover({ position: { x, y: 16 } });
+    return page.locator('.xterm-cursor-pointer').count();
+  };
+  await expect.poll(async () => (await over(40)) + (await over(60))).toBeGreaterThan(0);
+  const opened = page.waitForEvent('popup');
+  await screen.host.click({ position: { x: 60, y: 16 } });
+  await expect(await opened).toHaveURL(address);
+});
+
 test('a resize reaches the program in the terminal, and leaves its screen whole', async ({ learner }) => {
   const { page, screen } = learner;
   await learner.opensPlayground();

@@ -11,7 +11,7 @@ import { benchMachines } from './bench/machines.ts';
 import { benchProduct } from './bench/product.ts';
 import { startProduct } from './bench/running-product.ts';
 import { benchTerminals } from './bench/terminal.ts';
-import { run } from './test/step.ts';
+import { ROOT, run } from './test/step.ts';
 
 const options = { json: process.argv.includes('--json'), keep: process.argv.includes('--keep') };
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
@@ -19,7 +19,8 @@ const environment = {
   ...process.env,
   DRYDOCK_DATA: process.env.DRYDOCK_DATA ?? '/var/lib/drydock-bench',
   DRYDOCK_POOL_MB: process.env.DRYDOCK_POOL_MB ?? '8192',
-  DRYDOCK_CONTENT: join(import.meta.dirname, 'bench/content'),
+  // Its own lesson beside all of the product's, which every start has to read.
+  DRYDOCK_CONTENT: [join(import.meta.dirname, 'bench/content'), join(ROOT, 'content')].join(':'),
   DRYDOCK_LOG: 'error',
   DRYDOCK_PULL_THROUGH: '',
   PORT: process.env.PORT ?? '3998',

@@ -44,10 +44,9 @@ export class XtermScreen implements TerminalScreen {
 
   /** Loads the emulator and its font, and draws an empty screen into `host`. */
   static async open(host: HTMLElement, options: ScreenOptions): Promise<XtermScreen> {
-    const [{ Terminal }, { FitAddon }, { WebLinksAddon }] = await Promise.all([
+    const [{ Terminal }, { FitAddon }] = await Promise.all([
       import('@xterm/xterm'),
       import('@xterm/addon-fit'),
-      import('@xterm/addon-web-links'),
       loadFonts(host, options.fontSize),
     ]);
     const term = new Terminal({
@@ -69,8 +68,12 @@ export class XtermScreen implements TerminalScreen {
     const fit = new FitAddon();
     const screen = new XtermScreen(host, term, fit);
     term.loadAddon(fit);
-    term.loadAddon(new WebLinksAddon((_, url) => openLink(url)));
     term.open(host);
+    // Only a pointer can follow what is written as a link.
+    host.addEventListener('pointerenter', () => void screen.#loadLinks(), {
+      once: true,
+      signal: screen.#ended.signal,
+    });
     term.textarea?.setAttribute('aria-label', options.label);
     return screen;
   }
@@ -151,6 +154,13 @@ export class XtermScreen implements TerminalScreen {
       .then(({ UnicodeGraphemesAddon }) => this.term.loadAddon(new UnicodeGraphemesAddon()))
       // Without it widths are those of Unicode 6: worse, but a terminal.
       .then(flush, flush);
+  }
+
+  /** Without it an address is text: it can still be copied. */
+  async #loadLinks(): Promise<void> {
+    const addon = await import('@xterm/addon-web-links').catch(() => null);
+    if (addon && !this.#ended.signal.aborted)
+      this.term.loadAddon(new addon.WebLinksAddon((_, url) => openLink(url)));
   }
 
   /** Not from a replay, nor in a terminal that is only watched, nor behind the learner's back. */
