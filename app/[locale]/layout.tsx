@@ -8,7 +8,7 @@ import { isLocale, LANGUAGE_TAG, type Locale } from '#app/_lib/i18n/locale.ts';
 import { parseTheme, THEME_COOKIE, THEME_SCRIPT } from '#app/_lib/preferences.ts';
 import { jetbrainsMono, sourceSans } from '#app/_ui/fonts.ts';
 import { Toasts } from '#app/_ui/Toasts.tsx';
-import { Tooltips } from '#app/_ui/Tooltips.tsx';
+import { TooltipsSoon } from '#app/_ui/TooltipsSoon.tsx';
 import '../globals.css';
 
 type LayoutProps = { children: ReactNode; params: Promise<{ locale: string }> };
@@ -43,7 +43,7 @@ export default async function Layout({ children, params }: LayoutProps) {
         <I18nProvider locale={locale} t={dictionary(locale)}>
           <Toasts>{children}</Toasts>
         </I18nProvider>
-        <Tooltips />
+        <TooltipsSoon />
       </body>
     </html>
   );

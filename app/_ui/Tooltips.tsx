@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 const DELAY_MS = 400;
 const GAP_PX = 6;
 
-export function Tooltips() {
+export default function Tooltips() {
   const tip = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -53,18 +53,19 @@ export function Tooltips() {
     };
     const escape = (event: KeyboardEvent) => event.key === 'Escape' && hide();
 
-    document.addEventListener('pointerover', over);
-    document.addEventListener('focusin', over);
-    document.addEventListener('pointerdown', press, true);
-    document.addEventListener('click', tap);
-    document.addEventListener('keydown', escape, true);
+    const ended = new AbortController();
+    const { signal } = ended;
+    document.addEventListener('pointerover', over, { signal });
+    document.addEventListener('focusin', over, { signal });
+    document.addEventListener('pointerdown', press, { capture: true, signal });
+    document.addEventListener('click', tap, { signal });
+    document.addEventListener('keydown', escape, { capture: true, signal });
+    // What made us come is pointed at or focused already.
+    const first = document.querySelector<HTMLElement>('[data-tip]:focus-visible, [data-tip]:hover');
+    if (first) timer = setTimeout(() => first.isConnected && show(first), DELAY_MS);
     return () => {
       clearTimeout(timer);
-      document.removeEventListener('pointerover', over);
-      document.removeEventListener('focusin', over);
-      document.removeEventListener('pointerdown', press, true);
-      document.removeEventListener('click', tap);
-      document.removeEventListener('keydown', escape, true);
+      ended.abort();
     };
   }, []);
 
