@@ -1,4 +1,6 @@
 /** Help and what it costs, a lesson read again without a machine, and one begun anew. */
+import { dictionary } from '#app/_lib/i18n/dictionaries.ts';
+import { Keyboard } from './story/keyboard.ts';
 import { expect, test, type Learner } from './story/learner.ts';
 import { Screen } from './story/screen.ts';
 
@@ -60,6 +62,31 @@ test('a solution is typed on the machine that it is for', async ({ learner }) =>
   await learner.seesDone('web-there');
   await new Screen(page, 'node2/1').sees('docker run -d --name web');
   expect(await screen.text()).not.toContain('docker run');
+});
+
+test('help asked for by keyboard leaves the focus at what it brought', async ({ learner }) => {
+  const { page } = learner;
+  const keyboard = new Keyboard(page, dictionary('en'));
+  await opensScored(learner);
+  await keyboard.entersAt(page.getByRole('button', { name: /^Hint 1 of 2/ }));
+  await expect(page.getByRole('button', { name: /^Hint 2 of 2/ })).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Hint/ })).toHaveCount(0);
+  await keyboard.seesFocus();
+  await keyboard.entersAt(page.getByRole('button', { name: /^Show me/ }));
+  await expect(page.getByRole('button', { name: 'Type it for me' })).toBeVisible();
+  await keyboard.seesFocus();
+  // The next stop is what the help brought, not the beginning of the page.
+  await keyboard.press('Tab');
+  await expect(learner.task('web').locator(':focus')).toHaveCount(1);
+});
+
+test('a chosen option takes no key from the page', async ({ learner }) => {
+  const { page } = learner;
+  await page.goto(`${SCORED}?read&step=figures`);
+  await page.getByRole('radio').first().focus();
+  await page.keyboard.press('[');
+  await expect(page).toHaveURL(/step=help/);
 });
 
 test('a term explains itself by keyboard and by tap', async ({ learner }) => {

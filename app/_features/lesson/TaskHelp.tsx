@@ -1,7 +1,7 @@
 /** Help in rising order: hints one by one, then the commands that solve it. */
 'use client';
 import { Lightbulb } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { POINTS_PER_HINT } from '#server/protocol/numbers.ts';
 import type { Solution, TaskState } from '#server/protocol/tasks.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
@@ -24,11 +24,18 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
   const [asking, setAsking] = useState(false);
   const [solution, setSolution] = useState<Solution | null>(null);
   const given = state.hintsGiven.length;
+  const help = useRef<HTMLDivElement>(null);
+  const asked = useRef(false);
+  // The last button goes when it is pressed: its focus stays with the help that came.
+  useEffect(() => {
+    if (asked.current && document.activeElement === document.body) help.current?.focus();
+  }, [given, solution]);
   // Points that are gone cannot be lost again.
   const cost = Math.min(POINTS_PER_HINT, (state.points ?? 0) - 1);
 
   const ask = async (work: () => Promise<unknown>) => {
     if (asking) return;
+    asked.current = true;
     setAsking(true);
     await work();
     setAsking(false);
@@ -36,21 +43,23 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
 
   return (
     <>
-      {given > 0 && (
-        <ol aria-label={t.lesson.hints} className="mt-1 list-none">
-          {state.hintsGiven.map((words) => (
-            <li key={words.en} className="flex gap-2 py-0.5">
-              <Lightbulb className="mt-1 text-ink-2" />
-              <span className="min-w-0">{words[locale]}</span>
-            </li>
-          ))}
-        </ol>
-      )}
-      {solution && !asks && (
-        <Suspense fallback={null}>
-          <SolutionShown solution={solution} />
-        </Suspense>
-      )}
+      <div ref={help} tabIndex={-1}>
+        {given > 0 && (
+          <ol aria-label={t.lesson.hints} className="mt-1 list-none">
+            {state.hintsGiven.map((words) => (
+              <li key={words.en} className="flex gap-2 py-0.5">
+                <Lightbulb className="mt-1 text-ink-2" />
+                <span className="min-w-0">{words[locale]}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+        {solution && !asks && (
+          <Suspense fallback={null}>
+            <SolutionShown solution={solution} />
+          </Suspense>
+        )}
+      </div>
       {(given < state.hintsTotal || !solution) && (
         <div className="mt-1.5 -ml-2 flex flex-wrap gap-1">
           {given < state.hintsTotal && (

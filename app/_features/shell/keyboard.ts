@@ -16,7 +16,8 @@ export function paletteKeys(isMac: boolean): string {
   return isMac ? '⌘K' : 'Ctrl K';
 }
 
-/** True in fields and in the terminal, whose keys are text. */
+/** True in fields and in the terminal, whose keys are text; an option to choose takes none of them. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+  const fields = 'input:not([type=radio]), textarea, select, [contenteditable]';
+  return target instanceof Element && target.closest(fields) !== null;
 }

@@ -39,9 +39,9 @@ export function StatusBar({ state, focused, onExtend }: StatusProps) {
     now !== null && keptUntil !== undefined && Date.parse(keptUntil) - now.getTime() < SAY_LEFT_MS;
   return (
     <footer className="flex min-h-(--bar-status) flex-none items-center gap-4 overflow-hidden border-t border-line px-4 text-xs whitespace-nowrap text-ink-2 wide:gap-6">
-      <span role="status" className="inline-flex items-center gap-1.5" data-status={look}>
+      <span role="status" className="inline-flex min-w-0 items-center gap-1.5" data-status={look}>
         <StateMark look={look} />
-        {text}
+        <span className="truncate">{text}</span>
       </span>
       {machine && memory && (
         <Meter
