@@ -1,2 +1,2 @@
-# answer: too 
+# answer: is not it
 # give parent: 1

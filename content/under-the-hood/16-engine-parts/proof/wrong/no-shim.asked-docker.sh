@@ -1,0 +1,3 @@
+# answer: by the loss of its shim
+sleep 6
+docker kill web
