@@ -1,16 +1,13 @@
 /** A step's blocks, one after another. */
 'use client';
-import { lazy, Suspense } from 'react';
 import type { Block, DiagramName } from '#server/protocol/lesson.ts';
 import { Aside } from './Aside.tsx';
 import { layOut, type LaidOut } from './blocks.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { useFigure } from './figures.tsx';
 import { Inlines } from './Inlines.tsx';
+import { Quiz } from './Quiz.tsx';
 import { TaskCard } from './TaskCard.tsx';
-
-// Only lessons that ask bring it.
-const Quiz = lazy(() => import('./Quiz.tsx'));
 
 export function Blocks({ blocks }: { blocks: Block[] }) {
   // A lesson's text never changes while it is shown: the position is the identity.
@@ -65,11 +62,7 @@ function One({ block }: { block: LaidOut }) {
     case 'tasks':
       return <TaskCard ids={block.ids} />;
     case 'quiz':
-      return (
-        <Suspense fallback={null}>
-          <Quiz id={block.id} />
-        </Suspense>
-      );
+      return <Quiz id={block.id} />;
     case 'diagram':
       return <Figure name={block.name} />;
   }

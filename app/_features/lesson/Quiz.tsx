@@ -11,7 +11,7 @@ import { useLessonActions } from './actions.tsx';
 import { TaskHelp } from './TaskHelp.tsx';
 import { Worth } from './Worth.tsx';
 
-export default function Quiz({ id }: { id: string }) {
+export function Quiz({ id }: { id: string }) {
   const { t, locale } = useI18n();
   const { tasks, states, current, canAsk, answer } = useLessonActions();
   const [value, setValue] = useState('');

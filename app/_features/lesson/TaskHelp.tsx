@@ -1,7 +1,7 @@
 /** Help in rising order: hints one by one, then the commands that solve it. */
 'use client';
 import { Lightbulb } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { POINTS_PER_HINT } from '#server/protocol/numbers.ts';
 import type { Solution, TaskState } from '#server/protocol/tasks.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
@@ -25,17 +25,18 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
   const [solution, setSolution] = useState<Solution | null>(null);
   const given = state.hintsGiven.length;
   const help = useRef<HTMLDivElement>(null);
-  const asked = useRef(false);
   // The last button goes when it is pressed: its focus stays with the help that came.
-  useEffect(() => {
-    if (asked.current && document.activeElement === document.body) help.current?.focus();
-  }, [given, solution]);
+  const handOn = useCallback(
+    (button: HTMLButtonElement) => () => {
+      if (document.activeElement === button) help.current?.focus();
+    },
+    [],
+  );
   // Points that are gone cannot be lost again.
   const cost = Math.min(POINTS_PER_HINT, (state.points ?? 0) - 1);
 
   const ask = async (work: () => Promise<unknown>) => {
     if (asking) return;
-    asked.current = true;
     setAsking(true);
     await work();
     setAsking(false);
@@ -63,7 +64,12 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
       {(given < state.hintsTotal || !solution) && (
         <div className="mt-1.5 -ml-2 flex flex-wrap gap-1">
           {given < state.hintsTotal && (
-            <Button kind="text" aria-disabled={asking} onClick={() => void ask(() => hint(state.id))}>
+            <Button
+              ref={handOn}
+              kind="text"
+              aria-disabled={asking}
+              onClick={() => void ask(() => hint(state.id))}
+            >
               <Lightbulb />
               {fill(cost > 0 ? t.learn.hintCosts : t.lesson.hint, {
                 given: given + 1,
@@ -74,6 +80,7 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
           )}
           {!solution && (
             <Button
+              ref={handOn}
               kind="text"
               aria-disabled={asking}
               onClick={() => void ask(async () => setSolution(await solve(state.id)))}

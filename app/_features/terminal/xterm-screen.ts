@@ -1,5 +1,5 @@
 /** The emulator: xterm.js with what a terminal of ours needs, drawing in the order in which it is told. */
-import type { FitAddon } from '@xterm/addon-fit';
+import { FitAddon } from '@xterm/addon-fit';
 import type { Terminal } from '@xterm/xterm';
 import { copyText } from './clipboard.ts';
 import type { TerminalScreen } from './terminal-client.ts';
@@ -44,11 +44,7 @@ export class XtermScreen implements TerminalScreen {
 
   /** Loads the emulator and its font, and draws an empty screen into `host`. */
   static async open(host: HTMLElement, options: ScreenOptions): Promise<XtermScreen> {
-    const [{ Terminal }, { FitAddon }] = await Promise.all([
-      import('@xterm/xterm'),
-      import('@xterm/addon-fit'),
-      loadFonts(host, options.fontSize),
-    ]);
+    const [{ Terminal }] = await Promise.all([import('@xterm/xterm'), loadFonts(host, options.fontSize)]);
     const term = new Terminal({
       // The parser and the unicode versions are proposed API.
       allowProposedApi: true,
