@@ -24,7 +24,7 @@ test('a call that began while a command ran comes from it', () => {
   expect(cause(call(-500), ['docker ps', 0, 100])).toBeNull();
 });
 
-test('a script that names no client is a cause as good as any, where it is the only one', () => {
+test('a script that names no client is the cause where nothing else ran', () => {
   expect(cause(call(50), ['./deploy.sh', 0, 100])).toBe('./deploy.sh');
 });
 

@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
 import type { LessonStep } from '#server/protocol/lesson.ts';
-import type { TaskState } from '#server/protocol/tasks.ts';
+import { taskState } from '#app/_lib/testing/task-state.ts';
 import { byMachine, currentTask, layOut, tasksLeft } from './blocks.ts';
 
-const state = (id: string, passed: boolean): TaskState => ({
-  id,
-  step: 's',
-  passed,
-  passedAt: null,
-  near: false,
-  facts: [],
-  hintsGiven: [],
-  hintsTotal: 0,
-  solved: false,
-  points: null,
-});
+const state = (id: string, passed: boolean) => taskState({ id, passed });
 const step: LessonStep = {
   id: 's',
   title: 'S',

@@ -1,20 +1,9 @@
 /** A lesson that is read without a machine, and one that begins anew. */
 import { expect, test } from 'vitest';
-import type { TaskState } from '#server/protocol/tasks.ts';
+import { taskState } from '#app/_lib/testing/task-state.ts';
 import { begin, standstill, step } from './state.ts';
 
-const task = (id: string, passed: boolean): TaskState => ({
-  id,
-  step: 's',
-  passed,
-  passedAt: null,
-  near: false,
-  facts: [],
-  hintsGiven: [],
-  hintsTotal: 0,
-  solved: false,
-  points: null,
-});
+const task = (id: string, passed: boolean) => taskState({ id, passed });
 
 test('who reads has their ticks and no machine, until they ask for one', () => {
   const state = begin({ reading: true, tasks: [task('a', true), task('b', false)] });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
-import type { TaskState } from '#server/protocol/tasks.ts';
+import { taskState } from '#app/_lib/testing/task-state.ts';
 import { isClosed, standstill, START, step, taskNews, type WorkspaceEvent } from './state.ts';
 
 const sandbox: SandboxView = {
@@ -14,19 +14,6 @@ const sandbox: SandboxView = {
   createdAt: '2030-01-01T00:00:00Z',
   keptUntil: '2030-01-08T00:00:00Z',
 };
-const task = (change: Partial<TaskState> = {}): TaskState => ({
-  id: 'a',
-  step: 's',
-  passed: false,
-  passedAt: null,
-  near: false,
-  facts: [],
-  hintsGiven: [],
-  hintsTotal: 0,
-  solved: false,
-  points: null,
-  ...change,
-});
 const play = (...events: WorkspaceEvent[]) => events.reduce(step, START);
 
 test('a guest is signed in, then the sandbox opens, then the feed tells all', () => {
@@ -34,7 +21,7 @@ test('a guest is signed in, then the sandbox opens, then the feed tells all', ()
     { type: 'signing-in' },
     { type: 'asking' },
     { type: 'opened', sandbox },
-    { type: 'heard', message: { type: 'all', sandbox, tasks: [task()], viewers: 2 } },
+    { type: 'heard', message: { type: 'all', sandbox, tasks: [taskState()], viewers: 2 } },
   );
   expect(state).toMatchObject({ opening: 'open', viewers: 2, tasks: { a: { passed: false } } });
 });
@@ -48,7 +35,7 @@ test('machines that could not be started are started again by a click, not waite
 test('a refusal takes the sandbox away and keeps what was learned of tasks', () => {
   const state = play(
     { type: 'opened', sandbox },
-    { type: 'task', task: task({ passed: true }) },
+    { type: 'task', task: taskState({ passed: true }) },
     { type: 'refused', code: 'engine_down' },
   );
   expect(state).toMatchObject({
@@ -70,11 +57,11 @@ test('a closed sandbox is seen by its own word', () => {
 });
 
 test('news is told once, and nothing on the first look', () => {
-  expect(taskNews(undefined, task({ passed: true }))).toBeNull();
-  expect(taskNews(task(), task({ passed: true }))).toBe('passed');
-  expect(taskNews(task({ passed: true }), task({ passed: true }))).toBeNull();
-  expect(taskNews(task(), task({ near: true }))).toBe('near');
-  expect(taskNews(task({ near: true }), task({ near: true }))).toBeNull();
+  expect(taskNews(undefined, taskState({ passed: true }))).toBeNull();
+  expect(taskNews(taskState(), taskState({ passed: true }))).toBe('passed');
+  expect(taskNews(taskState({ passed: true }), taskState({ passed: true }))).toBeNull();
+  expect(taskNews(taskState(), taskState({ near: true }))).toBe('near');
+  expect(taskNews(taskState({ near: true }), taskState({ near: true }))).toBeNull();
 });
 
 test('a standstill is a queue, a refusal or a closed sandbox, and nothing else', () => {
