@@ -1,5 +1,5 @@
 # for talker
-# give talker: {{loud}}
+# give talker: $(docker inspect --format '{{.Id}}' {{loud}})
 # for emptied
 truncate -s 0 $(docker inspect --format '{{.LogPath}}' {{loud}})
 # for bounded

@@ -1,2 +1,2 @@
 # answer: answer
-# give talker: shop
+# give talker: $(docker inspect --format '{{.Id}}' shop)
