@@ -1,2 +1,2 @@
-# answer: env
+# answer: not been given its token
 docker start api
