@@ -1,2 +1,2 @@
-# answer: present
-docker exec photos sh -c 'rm -f /data/*.raw'
+# answer: wedding.raw is lost too
+docker exec photos sh -c 'rm -f /data/*'
