@@ -1,2 +1,2 @@
-# answer: the price comes by RUN still
+# answer: looks whether the price has changed
 docker build -t shop:3 ~/shop
