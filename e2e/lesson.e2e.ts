@@ -89,6 +89,16 @@ test('a chosen option takes no key from the page', async ({ learner }) => {
   await expect(page).toHaveURL(/step=help/);
 });
 
+test('an option of many words is read to its end, on a wide page and on a phone', async ({ learner }) => {
+  const { page } = learner;
+  await page.goto(`${SCORED}?read&step=figures`);
+  const cutOff = () => page.locator('.choices').evaluate((box) => box.scrollWidth > box.clientWidth);
+  await page.getByRole('radio').last().check();
+  expect(await cutOff()).toBe(false);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await cutOff()).toBe(false);
+});
+
 test('a term explains itself by keyboard and by tap', async ({ learner }) => {
   const { page } = learner;
   await page.goto('/en/learn/e2e/first-steps?read');

@@ -92,7 +92,7 @@ export const enDiagrams = {
   'engine-parts': {
     alt: 'docker sends HTTP requests to dockerd; dockerd talks to containerd; containerd starts a shim for each container; the shim calls runc, which starts the container’s process and leaves. The shim stays.',
     caption:
-      'Each part does one thing. runc leaves once the process runs; the shim stays, so containers outlive dockerd.',
+      'Each part does one thing. runc leaves once the process runs; the shim stays, so containers can outlive dockerd.',
     cli: 'turns a command into a request',
     dockerd: 'API, images, networks, volumes',
     containerd: 'starts and watches containers',

@@ -88,7 +88,7 @@ export const zhDiagrams: DiagramWords = {
   },
   'engine-parts': {
     alt: 'docker 向 dockerd 发送 HTTP 请求；dockerd 与 containerd 交谈；containerd 为每个容器启动一个 shim；shim 调用 runc，runc 启动容器的进程后就离开，shim 留下。',
-    caption: '各司其职。进程跑起来后 runc 就离开，shim 留下，所以 dockerd 停了容器也照常运行。',
+    caption: '各司其职。进程跑起来后 runc 就离开，shim 留下，所以 dockerd 停了，容器也可以继续运行。',
     cli: '把命令变成请求',
     dockerd: 'API、镜像、网络、数据卷',
     containerd: '启动并照看容器',
