@@ -1,5 +1,5 @@
 /** The first minutes of a newcomer: two clicks to a prompt, a command by click, a task that ticks by itself. */
-import { expect, test } from './story/learner.ts';
+import { expect, LESSON_PATH, test } from './story/learner.ts';
 
 test('a guest reaches a prompt in two clicks, runs hello-world by click, and comes back to the same shell', async ({
   learner,
@@ -19,6 +19,16 @@ test('a guest reaches a prompt in two clicks, runs hello-world by click, and com
   await screen.sees('Hello from Docker!');
   expect(await screen.asks('again', '$$')).toBe(shell);
   await learner.seesDone('hello-ran');
+});
+
+test('the first click counts, however early it comes', async ({ learner }) => {
+  const { page, screen } = learner;
+  await page.goto(LESSON_PATH);
+  // As soon as it can be pressed: the terminal is still on its way.
+  await page.getByRole('button', { name: 'Run', exact: true }).first().click({ timeout: 30_000 });
+  await learner.seesDone('hello-ran');
+  await screen.hasPrompt();
+  expect((await screen.text()).match(/docker run hello-world/g)).toHaveLength(1);
 });
 
 test('a near miss is told in the learner’s own numbers', async ({ learner }) => {

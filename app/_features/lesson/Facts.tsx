@@ -8,7 +8,7 @@ import { Cross, Tick } from '#app/_ui/Marks.tsx';
 export function Facts({ facts }: { facts: Fact[] }) {
   const { t, locale } = useI18n();
   return (
-    <div className="mt-0.5 grid grid-cols-[minmax(0,max-content)_14px_minmax(0,1fr)] gap-x-2">
+    <div className="mt-0.5 grid grid-cols-[fit-content(55%)_14px_minmax(0,1fr)] gap-x-2">
       {facts.map((fact, index) => (
         <Fragment key={`${fact.field}-${index}`}>
           <span className="break-words text-ink-2 in-data-[state=near]:text-ink">{fact.label[locale]}</span>

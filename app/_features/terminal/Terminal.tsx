@@ -23,7 +23,7 @@ export type TerminalHandle = Pick<
   | 'find'
   | 'retryNow'
   | 'reopen'
->;
+> & { isComing: () => boolean };
 
 /** The host element, with the emulator on it: tests and the console read the screen by it. */
 export type TerminalHost = HTMLElement & { terminal?: Emulator };
@@ -124,6 +124,7 @@ export function Terminal(props: TerminalProps) {
     () => ({
       focus: () => session.current?.focus(),
       run: (command) => session.current?.run(command) ?? false,
+      isComing: () => session.current?.isComing ?? true,
       type: (text) => session.current?.type(text),
       press: (key) => session.current?.press(key),
       holdCtrl: (isHeld) => session.current?.holdCtrl(isHeld),

@@ -72,6 +72,13 @@ export class TerminalSession {
     return this.#client.type(commandKeys(command, this.term.modes));
   }
 
+  /** A command that cannot be run yet can be soon: the line or the shell is on its way. */
+  get isComing(): boolean {
+    const { at } = this.#status;
+    if (at === 'live') return this.#screen.isAtPrompt === null;
+    return at !== 'exited' && at !== 'refused';
+  }
+
   /** Types text as it is. */
   type(text: string): void {
     this.term.input(text);

@@ -29,8 +29,8 @@ export class XtermScreen implements TerminalScreen {
   readonly term: Terminal;
   readonly #host: HTMLElement;
   readonly #fit: FitAddon;
-  /** At the prompt, as the shell's marks tell; also before its first mark. */
-  isAtPrompt = true;
+  /** As the shell's marks tell; null before the first: the shell is only starting. */
+  isAtPrompt: boolean | null = null;
   isReadOnly = false;
   /** What is being drawn now is old. */
   #isReplay = false;

@@ -32,13 +32,13 @@ export function useTyping(terminals: TerminalsHandle) {
 
   const waits = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-  /** `machine` null: in front. A terminal that only comes to the front now gets its time, one where a program runs does not. */
+  /** `machine` null: in front. A terminal that only opens or comes to the front gets its time, one where a program runs does not. */
   const run = async (text: string, machine: string | null) => {
     const before = terminals.front();
     const line = { machine: machine ?? machineOf(before), text };
     let taken = type(line);
     const key = terminals.front();
-    if (taken === null && key !== before) {
+    if (taken === null && (key !== before || (terminals.active()?.isComing() ?? true))) {
       stop();
       const controller = new AbortController();
       running.current = controller;
