@@ -89,6 +89,16 @@ test('a chosen option takes no key from the page', async ({ learner }) => {
   await expect(page).toHaveURL(/step=help/);
 });
 
+test('who is through with the last step is led to what was left out', async ({ learner }) => {
+  const { page } = learner;
+  await opensScored(learner);
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await page.getByRole('radio', { name: 'The base image' }).check();
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('button', { name: 'Step 1 has open tasks' }).click();
+  await expect(learner.task('web')).toBeVisible();
+});
+
 test('an option of many words is read to its end, on a wide page and on a phone', async ({ learner }) => {
   const { page } = learner;
   await page.goto(`${SCORED}?read&step=figures`);

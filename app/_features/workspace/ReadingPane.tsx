@@ -27,7 +27,8 @@ export function ReadingPane({ lesson, before, states, at }: ReadingProps) {
   const text = useRef<HTMLElement>(null);
   const from = useRef(at.index);
   const step = lesson.steps[at.index]!;
-  const finished = lesson.steps.every((each) => tasksLeft(each, states) === 0);
+  const open = lesson.steps.findIndex((each) => tasksLeft(each, states) > 0);
+  const finished = open < 0;
 
   useEffect(() => {
     text.current?.scrollTo({ top: 0 });
@@ -61,7 +62,7 @@ export function ReadingPane({ lesson, before, states, at }: ReadingProps) {
           )}
         </div>
       </article>
-      <StepFooter lesson={lesson} at={at} left={tasksLeft(step, states)} finished={finished} />
+      <StepFooter lesson={lesson} at={at} left={tasksLeft(step, states)} open={open} />
     </>
   );
 }

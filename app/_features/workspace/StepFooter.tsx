@@ -3,16 +3,19 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { Lesson } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
-import { count } from '#app/_lib/i18n/words.ts';
+import { count, fill } from '#app/_lib/i18n/words.ts';
 import { Button, ButtonLink } from '#app/_ui/Button.tsx';
 import type { Steps } from './use-steps.ts';
 
-type FooterProps = { lesson: Lesson; at: Steps; left: number; finished: boolean };
+/** `open`: the first step with tasks left, -1 when there is none. */
+type FooterProps = { lesson: Lesson; at: Steps; left: number; open: number };
 
-export function StepFooter({ lesson, at, left, finished }: FooterProps) {
+export function StepFooter({ lesson, at, left, open }: FooterProps) {
   const { t, locale } = useI18n();
   const last = at.index === lesson.steps.length - 1;
   const hasTasks = (lesson.steps[at.index]?.tasks.length ?? 0) > 0;
+  // Who is through with the rest has not finished yet.
+  const skipped = last && left === 0 && open >= 0;
   // The way on is the one thing to do once nothing is left here.
   const kind = left === 0 ? 'go' : 'plain';
   return (
@@ -37,10 +40,15 @@ export function StepFooter({ lesson, at, left, finished }: FooterProps) {
       <span className="ml-auto text-ink-3">
         {left > 0
           ? count(locale, t.lesson.tasksLeft, left)
-          : last && finished
+          : last && open < 0
             ? t.lesson.finished
-            : hasTasks && t.lesson.allDone}
+            : !skipped && hasTasks && t.lesson.allDone}
       </span>
+      {skipped && (
+        <Button kind="text" onClick={() => at.go(open)}>
+          {fill(t.learn.openStep, { step: open + 1 })}
+        </Button>
+      )}
       {!last && (
         <Button kind={kind} onClick={() => at.go(at.index + 1)}>
           {t.lesson.next}

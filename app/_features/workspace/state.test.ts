@@ -91,3 +91,20 @@ test('an image that nobody has is kept until another one is missing', () => {
   // The same one again is told again, also to whoever has closed it.
   expect(step(once, misses('ubuntu')).missing).not.toBe(once.missing);
 });
+
+test('the offer of other images goes once one was found', () => {
+  const command = (line: string, exitCode: number, machine = 'node1') => ({
+    type: 'heard' as const,
+    message: {
+      type: 'command' as const,
+      command: { machine, terminal: '1', line, exitCode, startedAt: '2030-01-01T00:00:00Z', durationMs: 1 },
+    },
+  });
+  const missed = { type: 'missing-image' as const, machine: 'node1', image: 'ubuntu' };
+  const left = (...events: WorkspaceEvent[]) =>
+    play({ type: 'opened', sandbox }, { type: 'heard', message: missed }, ...events).missing;
+  expect(left(command('docker pull ubuntu', 1))).not.toBeNull();
+  expect(left(command('docker ps', 0))).not.toBeNull();
+  expect(left(command('docker run -it debian', 0, 'node2'))).not.toBeNull();
+  expect(left(command('docker run -it debian', 0))).toBeNull();
+});

@@ -1,7 +1,7 @@
 /** What the workspace knows about its sandbox, and how each message changes it; pure. */
 import type { ApiErrorCode } from '#app/_lib/api/api-error.ts';
 import type { LineState } from '#app/_lib/reconnecting-socket.ts';
-import type { FeedMessage } from '#server/protocol/feed.ts';
+import type { Command, FeedMessage } from '#server/protocol/feed.ts';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
 import { CLOSE_CODES } from '#server/protocol/numbers.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
@@ -95,9 +95,18 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
     case 'missing-image':
       return { ...state, missing: { machine: message.machine, image: message.image } };
     case 'command':
+      return state.missing && hasBroughtImage(message.command, state.missing)
+        ? { ...state, missing: null }
+        : state;
     case 'lesson':
       return state;
   }
+}
+
+/** Whoever has found another image needs no offer any more. */
+function hasBroughtImage({ line, machine, exitCode }: Command, missing: { machine: string }): boolean {
+  const brings = /\bdocker\b.*\b(run|pull|create|build|up)\b/;
+  return exitCode === 0 && machine === missing.machine && brings.test(line);
 }
 
 /** What deserves to be said aloud: a task that passed, or came near for the first time. */

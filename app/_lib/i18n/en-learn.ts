@@ -2,6 +2,7 @@
 export const enLearn = {
   learn: {
     previousLesson: 'Previous lesson',
+    openStep: 'Step {step} has open tasks',
     endTitle: 'You have finished this lesson',
     nextUp: 'Next: {title}',
     before: 'Best done before this one:',

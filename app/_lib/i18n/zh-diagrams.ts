@@ -115,12 +115,12 @@ export const zhDiagrams: DiagramWords = {
     shipped: '交付出去',
   },
   networks: {
-    alt: '一台宿主机上有三个容器。web 和 api 接在网络 front 上，api 和 db 接在网络 back 上。宿主机的 8080 端口通到 web 的 80 端口。web 和 db 没有共同的网络，互相够不着。',
+    alt: '一台宿主机上有三个容器。web 和 api 接在网络 front 上，api 和 db 接在网络 back 上。宿主机的 8080 端口通到 web 的 80 端口。web 和 db 没有共同的网络，互相访问不到。',
     caption: '在自建的网络上，容器用名字找到彼此；没有共同的网络，就碰不到面。',
     host: '宿主机',
     outside: '来自外面',
     byName: 'http://api',
-    apart: 'web 够不着 db',
+    apart: 'web 访问不到 db',
   },
   registry: {
     alt: '像 registry:5000/team/web:v2 这样的名字说明了注册中心、仓库和标签。注册中心里有仓库 team/web 和 team/api。标签指向用摘要识别的镜像：latest 和 v2 指向同一个，v1 指向另一个。node1 推送，node2 拉取。',

@@ -4,6 +4,7 @@ import type { Dictionary } from './en.ts';
 export const zhLearn: Pick<Dictionary, 'learn'> = {
   learn: {
     previousLesson: '上一课',
+    openStep: '第 {step} 步还有任务',
     endTitle: '这一课学完了',
     nextUp: '下一课：{title}',
     before: '建议先学：',

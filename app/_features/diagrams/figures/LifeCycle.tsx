@@ -13,7 +13,7 @@ export function LifeCycle({ t }: { t: DiagramWords['life-cycle'] }) {
   return (
     <>
       <Slab x={0.5} y={8.5} w={WIDTH} h={30} family={1} label={t.image} as="name" />
-      <Box {...box} x={216} y={1} state="created" label={t.created} />
+      <Box {...box} x={216} y={1} state="created" label={t.created} written={{ h: 16, family: 1 }} />
       <Box {...box} x={216} y={116} label={t.running} written={{ h: 16, family: 1 }} />
       <Box {...box} x={1} y={116} state="paused" label={t.paused} written={{ h: 16, family: 1 }} />
       <Box {...box} x={216} y={231} state="exited" label={t.exited} written={{ h: 16, family: 1 }} />
