@@ -1,3 +1,3 @@
-# answer: user
+# answer: has no USER
 docker tag blog:2 blog:3
 docker run -d --name safe blog:3
