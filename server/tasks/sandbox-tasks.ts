@@ -97,7 +97,7 @@ export class SandboxTasks implements AsyncDisposable {
 
   noteCommand(command: CommandSeen): void {
     this.#commands = [...this.#commands, command].slice(-COMMANDS_KEPT);
-    const step = this.#tasks.find(({ passed }) => !passed)?.definition.step;
+    const step = this.#stepInTurn();
     for (const task of this.#tasks) if (task.definition.step === step) task.noteAttempt();
     this.trigger();
   }
@@ -175,11 +175,19 @@ export class SandboxTasks implements AsyncDisposable {
   #judge(tasks: readonly TaskMemory[], sources: Sources, settled: boolean): void {
     if (!this.#isLoaded || this.#closed) return;
     const { clock } = this.#options;
+    // Before the look: what ends this step is not yet anything done for the next.
+    const step = this.#stepInTurn();
     for (const task of tasks) {
-      if (task.look(sources, { now: clock.now(), settled })) this.#save(task, 'passedAt');
+      const inTurn = task.definition.step === step;
+      if (task.look(sources, { now: clock.now(), settled, inTurn })) this.#save(task, 'passedAt');
       this.#tell(task);
     }
     this.#finishIfDone();
+  }
+
+  /** The first in which something is left to do. */
+  #stepInTurn(): string | undefined {
+    return this.#tasks.find(({ passed }) => !passed)?.definition.step;
   }
 
   /** A question may be about what must be looked for first. */

@@ -1,8 +1,8 @@
 /** Tasks tick by what happens in machines and terminals, tell misses when things have settled, and are kept. */
 import { expect, test } from 'vitest';
 import { createFakeStore } from '#server/sandbox/testing/fake-store.ts';
-import { DB, KEY, openRoom, WEB } from './testing/task-room.ts';
-import { port } from './testing/worlds.ts';
+import { DB, DEFINITION, KEY, openRoom, WEB } from './testing/task-room.ts';
+import { container, port } from './testing/worlds.ts';
 
 test('a task ticks at once when its container runs', async () => {
   const { has, clock, told } = await openRoom();
@@ -60,6 +60,21 @@ test('what never settles is told nevertheless', async () => {
     await clock.advance(200);
   }
   expect(told).toMatchObject([{ id: 'web', near: true }]);
+});
+
+test('what an earlier step has left is no miss of the next one before anybody did anything there', async () => {
+  const [first] = DEFINITION.tasks;
+  const copy = { container: { name: 'copy', image: 'nginx', running: true } };
+  const tasks = [first!, { ...first!, id: 'copy', step: 'second', expect: [copy] }];
+  const { has, types, clock, state } = await openRoom(createFakeStore(), { ...DEFINITION, tasks });
+  has(WEB);
+  await clock.advance(1_000);
+  expect(await state('web')).toMatchObject({ passed: true });
+  expect(await state('copy')).toMatchObject({ near: false });
+  types('docker run -d nginx');
+  has(WEB, container({ id: 'c2', name: 'sad_turing' }));
+  await clock.advance(1_000);
+  expect(await state('copy')).toMatchObject({ near: true });
 });
 
 test('a miss that was undone is taken back', async () => {
