@@ -13,3 +13,10 @@ export function formatSize(bytes: number): string {
   const letter = ['g', 'm', 'k'].find((unit) => bytes >= FACTORS[unit]!) ?? 'b';
   return `${Math.round((bytes / FACTORS[letter]!) * 10) / 10}${letter}`;
 }
+
+/** Bytes → `108MB`, about as `docker images` writes it: thousands, not 1024s. */
+export function formatImageSize(bytes: number): string {
+  const [factor, unit] = bytes >= 1e9 ? [1e9, 'GB'] : bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB'];
+  const value = bytes / factor;
+  return `${value >= 10 ? Math.round(value) : Math.round(value * 10) / 10}${unit}`;
+}

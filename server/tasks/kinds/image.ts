@@ -1,10 +1,11 @@
 /** The kind `image`: is it there, what are its layers, what does it share. */
 import type { ImageExpectation } from '#server/lessons/expectation.ts';
 import type { Image, World } from '#server/world/contract.ts';
+import type { Localized } from '../../protocol/ids.ts';
 import type { Fact } from '../../protocol/tasks.ts';
 import { findImage, otherTags, parseRef } from '../image-ref.ts';
 import { describeQuantity, satisfies } from '../quantity.ts';
-import { formatSize, parseSize } from '../sizes.ts';
+import { formatImageSize, parseSize } from '../sizes.ts';
 import { DEFAULT_MACHINE, fact, UNSEEN, type Sources, type Verdict } from '../verdict.ts';
 import { configFacts } from './image-config.ts';
 
@@ -110,16 +111,20 @@ function baseFact(base: string, image: Image, world: World): Fact {
     expected: base,
     actual: null,
     label: { en: `built from ${base}`, zh: `基于 ${base} 构建` },
-    words: known
-      ? { en: `its first layers are not those of ${base}`, zh: `它最底下的几层不是 ${base} 的层` }
-      : { en: `${base} is not here`, zh: `这里没有 ${base}` },
+    words: baseWords(base, image, known),
   });
+}
+
+function baseWords(base: string, image: Image, known: Image | null): Localized {
+  if (!known) return { en: `${base} is not here`, zh: `这里没有 ${base}` };
+  if (known.id === image.id) return { en: `it is ${base} itself`, zh: `它就是 ${base} 本身` };
+  return { en: `its first layers are not those of ${base}`, zh: `它最底下的几层不是 ${base} 的层` };
 }
 
 function sizeFact(size: NonNullable<ImageExpectation['size']>, image: Image): Fact {
   const { min, max } = size;
   const wanted = [min && `≥ ${min}`, max && `≤ ${max}`].filter(Boolean).join(', ');
-  const now = formatSize(image.sizeBytes);
+  const now = formatImageSize(image.sizeBytes);
   return fact({
     field: 'size',
     ok: image.sizeBytes >= (min ? parseSize(min) : 0) && image.sizeBytes <= (max ? parseSize(max) : Infinity),
