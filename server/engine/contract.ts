@@ -37,6 +37,17 @@ export type MachineSpec = {
   /** Catalog references that are already there when the machine starts; must have been prepared. None in a bare one. */
   images: readonly string[];
   limits: MachineLimits;
+  /** A snapshot of this machine to begin with instead: going back in time is a new life. */
+  snapshot?: string;
+};
+
+/** A machine's disk as it was at one moment, where the machine cannot reach it. */
+export type SnapshotRecord = {
+  machine: string;
+  /** Small letters, digits and hyphens, 40 at most. */
+  name: string;
+  /** What would be free if it were removed. */
+  ownBytes: number;
 };
 
 export type EngineDescription = {
@@ -110,7 +121,7 @@ export interface Engine {
   ): Promise<void>;
 
   createNetwork(sandbox: string): Promise<void>;
-  /** Removes the sandbox's network, names and disks kept for it. Fine when there is none. */
+  /** Removes the sandbox's network, names, snapshots and disks kept for it. Fine when there is none. */
   removeNetwork(sandbox: string): Promise<void>;
 
   /** Made, started, and its own engine, where it has one, answers `docker version`. */
@@ -121,6 +132,16 @@ export interface Engine {
   stopMachine(ref: MachineRef): Promise<void>;
   /** Removes machine and disk. Fine when there is none. */
   removeMachine(ref: MachineRef): Promise<void>;
+
+  /**
+   * Keeps the disk as it is now, whether the machine runs or not; as after a power cut, whoever returns to it finds what was
+   * on disk. Replaces the one of that name. Refused where `snapshots` of `describe` is false.
+   */
+  takeSnapshot(ref: MachineRef, name: string): Promise<void>;
+  /** Those of all machines of the sandbox, in order of machine and name. */
+  snapshots(sandbox: string): Promise<SnapshotRecord[]>;
+  /** Fine when there is none. */
+  removeSnapshot(sandbox: string, machine: string, name: string): Promise<void>;
 
   /** Duplex process without a TTY. */
   exec(ref: MachineRef, request: ExecRequest): Promise<ExecProcess>;
@@ -151,6 +172,7 @@ export type EngineErrorCode =
   | 'machine_unreachable'
   | 'machine_unknown'
   | 'image_unknown'
+  | 'snapshot_unknown'
   | 'disk_full'
   | 'unsuitable_engine';
 

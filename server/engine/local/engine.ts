@@ -17,12 +17,13 @@ import {
   type MachineUsage,
   type NodeState,
   type RunResult,
+  type SnapshotRecord,
 } from '../contract.ts';
 import type { Log } from '../../lib/log.ts';
 import { readUse } from './cgroups.ts';
 import { watchChanges } from './changes.ts';
 import { dialPort, endsWell, throughProcess } from './dial.ts';
-import { Disks, plainDirectories } from './disks.ts';
+import { Disks, plainDirectories, type DiskOrigin } from './disks.ts';
 import { toEngineError, translated } from './errors.ts';
 import type { StartedProcess } from './exec.ts';
 import { GoldenBuilder } from './golden-builder.ts';
@@ -32,6 +33,7 @@ import { Machines } from './machines.ts';
 import { Names } from './names.ts';
 import { Networks } from './networks.ts';
 import { runToEnd, type RunOptions } from './run.ts';
+import { Snapshots } from './snapshots.ts';
 import { Subvolumes } from './subvolumes.ts';
 
 const AGENT = '/usr/local/lib/drydock/agent';
@@ -100,9 +102,11 @@ type Parts = {
 class LocalEngine implements Engine, AsyncDisposable {
   readonly #parts: Parts;
   readonly #builder: GoldenBuilder;
+  readonly #snapshots: Snapshots;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#snapshots = new Snapshots(parts.disks);
     this.#builder = new GoldenBuilder(parts.machines, parts.networks, (sandbox) =>
       this.removeNetwork(sandbox),
     );
@@ -151,19 +155,26 @@ class LocalEngine implements Engine, AsyncDisposable {
   removeNetwork(sandbox: string): Promise<void> {
     return translated(`Removing the network of ${sandbox}`, async () => {
       await this.#parts.machines.removeDisks(sandbox);
+      await this.#snapshots.removeAll(sandbox);
       await this.#parts.names.remove(sandbox);
       await this.#parts.networks.remove(sandbox);
     });
   }
 
   async createMachine(spec: MachineSpec): Promise<MachineRef> {
-    const { sandbox, machine, generation, kind = 'docker', images } = spec;
-    const golden = this.#parts.golden.find({ kind, images });
-    if (golden === null)
-      throw new EngineError('image_unknown', `The image set [${images.join(', ')}] is not prepared.`);
+    const { sandbox, machine, generation, kind = 'docker' } = spec;
     const ref = { node: LOCAL_NODE, sandbox, machine, generation };
-    await this.#parts.machines.create(ref, { golden, kind, limits: spec.limits });
+    const origin = await this.#originOf(spec);
+    await this.#parts.machines.create(ref, { origin, kind, limits: spec.limits });
     return ref;
+  }
+
+  async #originOf(spec: MachineSpec): Promise<DiskOrigin> {
+    const { kind = 'docker', images, snapshot } = spec;
+    if (snapshot !== undefined) return { snapshot: await this.#snapshots.find(spec, snapshot) };
+    const golden = this.#parts.golden.find({ kind, images });
+    if (golden !== null) return { golden };
+    throw new EngineError('image_unknown', `The image set [${images.join(', ')}] is not prepared.`);
   }
 
   startMachine(ref: MachineRef): Promise<void> {
@@ -176,6 +187,22 @@ class LocalEngine implements Engine, AsyncDisposable {
 
   removeMachine(ref: MachineRef): Promise<void> {
     return this.#parts.machines.remove(ref);
+  }
+
+  takeSnapshot(ref: MachineRef, name: string): Promise<void> {
+    return translated(`Keeping ${ref.machine} of ${ref.sandbox} as it is`, () =>
+      this.#snapshots.take(ref, name),
+    );
+  }
+
+  snapshots(sandbox: string): Promise<SnapshotRecord[]> {
+    return translated(`Listing the snapshots of ${sandbox}`, () => this.#snapshots.list(sandbox));
+  }
+
+  removeSnapshot(sandbox: string, machine: string, name: string): Promise<void> {
+    return translated(`Removing a snapshot of ${sandbox}`, () =>
+      this.#snapshots.remove(sandbox, machine, name),
+    );
   }
 
   exec(ref: MachineRef, request: ExecRequest): Promise<StartedProcess> {
@@ -221,11 +248,17 @@ class LocalEngine implements Engine, AsyncDisposable {
 
   async remains(): Promise<string[]> {
     const { machines, networks, names, disks } = this.#parts;
-    const [records, nets, named, onDisk] = await translated('Looking for remains', () =>
-      Promise.all([machines.list(), networks.sandboxes(), names.sandboxes(), disks.list()]),
+    const [records, nets, named, onDisk, kept] = await translated('Looking for remains', () =>
+      Promise.all([
+        machines.list(),
+        networks.sandboxes(),
+        names.sandboxes(),
+        disks.list(),
+        this.#snapshots.sandboxes(),
+      ]),
     );
     const owners = onDisk.flatMap((name) => lifeOfDisk(name)?.sandbox ?? []);
-    const all = new Set([...records.map(({ ref }) => ref.sandbox), ...nets, ...named, ...owners]);
+    const all = new Set([...records.map(({ ref }) => ref.sandbox), ...nets, ...named, ...owners, ...kept]);
     return [...all].filter((sandbox) => !this.#builder.isAtWork(sandbox));
   }
 

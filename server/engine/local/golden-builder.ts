@@ -44,7 +44,8 @@ export class GoldenBuilder {
     this.#underWay.add(sandbox);
     try {
       await this.#networks.create(sandbox);
-      await this.#machines.create(ref, { golden: from, kind: 'docker', limits: LIMITS });
+      const origin = from === null ? null : { golden: from };
+      await this.#machines.create(ref, { origin, kind: 'docker', limits: LIMITS });
       for (const [index, image] of images.entries()) {
         progress?.({ done: index, total: images.length, image });
         await this.#pull(ref, image);

@@ -21,7 +21,7 @@ function builder() {
   const built: string[][] = [];
   const build: Builder = async ({ kind, images }, from, use) => {
     built.push(kind === 'bare' ? [kind] : [...images]);
-    const disk = await disks.make(`builder${built.length}`, from, 0);
+    const disk = await disks.make(`builder${built.length}`, from === null ? null : { golden: from }, 0);
     for (const path of ['upper', 'docker/image', 'docker/containerd'])
       await mkdir(join(disk, path), { recursive: true });
     await writeFile(join(disk, 'docker/image', images.join(',') || 'none'), '');
@@ -49,7 +49,7 @@ test('a set is built once, however it is written and whoever asks', async () => 
 test('it keeps images and leaves out what every machine makes for itself', async () => {
   const golden = await open();
   await golden.prepare(set('a'), builder().build);
-  const disk = await disks.make('machine', golden.find(set('a')), 0);
+  const disk = await disks.make('machine', { golden: golden.find(set('a'))! }, 0);
   expect(await readdir(disk)).toEqual(['docker']);
   expect(await readdir(join(disk, 'docker'))).toEqual(['image']);
   expect((await readdir(join(disk, 'docker/image'))).toSorted()).toEqual(['a', 'none']);
@@ -75,7 +75,7 @@ test('a set that could not be built is not there, and half a disk is swept', asy
 test('a bare one keeps what hides the engine, and nothing that names the machine it was made in', async () => {
   const golden = await open();
   const build: Builder = async (_content, from, use) => {
-    const disk = await disks.make('builder', from, 0);
+    const disk = await disks.make('builder', from === null ? null : { golden: from }, 0);
     for (const path of ['upper/etc', 'upper/usr/bin', 'docker/image', 'work'])
       await mkdir(join(disk, path), { recursive: true });
     for (const path of ['upper/etc/hosts', 'upper/etc/apt', 'upper/usr/bin/docker'])
@@ -84,7 +84,7 @@ test('a bare one keeps what hides the engine, and nothing that names the machine
   };
   await golden.prepare({ kind: 'bare', images: [] }, build);
   expect(golden.find({ kind: 'bare', images: [] })).not.toBe(golden.find(set()));
-  const disk = await disks.make('machine', golden.find({ kind: 'bare', images: [] }), 0);
+  const disk = await disks.make('machine', { golden: golden.find({ kind: 'bare', images: [] })! }, 0);
   expect(await readdir(disk)).toEqual(['upper']);
   expect(await readdir(join(disk, 'upper/etc'))).toEqual(['apt']);
   expect(await readdir(join(disk, 'upper/usr/bin'))).toEqual(['docker']);

@@ -48,3 +48,14 @@ export function lifeOfDisk(name: string): Life | null {
   const match = /^([a-z2-7]{8})-(node[1-9])-(\d{1,9})$/.exec(name);
   return match ? { sandbox: match[1]!, machine: match[2]!, generation: Number(match[3]) } : null;
 }
+
+/** A snapshot's name on disk: `abcdefgh-node1@before-lunch`. */
+export function snapshotName(sandbox: string, machine: string, name: string): string {
+  return `${sandbox}-${machine}@${name}`;
+}
+
+/** Null where the name is not that of a snapshot. */
+export function placeOfSnapshot(entry: string): { sandbox: string; machine: string; name: string } | null {
+  const match = /^([a-z2-7]{8})-(node[1-9])@([a-z0-9-]{1,40})$/.exec(entry);
+  return match ? { sandbox: match[1]!, machine: match[2]!, name: match[3]! } : null;
+}

@@ -15,7 +15,7 @@ import {
 import { findMachineGroups, searchMachineGroups, type MachineGroups } from './cgroup-paths.ts';
 import { handOver, thaw } from './cgroups.ts';
 import { containerOptions } from './container-options.ts';
-import type { Disks } from './disks.ts';
+import type { DiskOrigin, Disks } from './disks.ts';
 import { statusOf, translated, unless } from './errors.ts';
 import { startProcess, type StartedProcess } from './exec.ts';
 import { KeyedLock } from '../keyed-lock.ts';
@@ -53,8 +53,7 @@ export type MachinesOptions = {
 };
 
 export type NewMachine = {
-  /** Disk to start from; null for an empty one. */
-  golden: string | null;
+  origin: DiskOrigin;
   kind: MachineKind;
   limits: MachineLimits;
 };
@@ -69,11 +68,11 @@ export class Machines {
     this.#docker = options.docker;
   }
 
-  create(ref: MachineRef, { golden, kind, limits }: NewMachine): Promise<void> {
+  create(ref: MachineRef, { origin, kind, limits }: NewMachine): Promise<void> {
     return this.#alone(ref, `Making ${nameIn(ref)}`, async () => {
       await this.#removeLives(ref);
       try {
-        const disk = await this.#options.disks.make(diskName(ref), golden, limits.diskBytes);
+        const disk = await this.#options.disks.make(diskName(ref), origin, limits.diskBytes);
         await this.#make(ref, disk, limits);
         await this.#start(ref, kind === 'bare' ? 'may be missing' : 'must answer');
       } catch (error) {

@@ -43,6 +43,11 @@ export class Subvolumes implements DiskMaker {
     await runCommand('btrfs', ['subvolume', 'snapshot', from, to]);
   }
 
+  /** Read-only: what is in it stays as it was, and a renamed one is still the same. */
+  async freeze(from: string, to: string): Promise<void> {
+    await runCommand('btrfs', ['subvolume', 'snapshot', '-r', from, to]);
+  }
+
   /** Bounds all that the disk refers to, what it shares with its golden disk included. */
   async limit(path: string, bytes: number): Promise<void> {
     await runCommand('btrfs', ['qgroup', 'limit', String(bytes), path]);

@@ -47,7 +47,7 @@ export class Lab implements AsyncDisposable {
   async machineIn(
     sandbox: string,
     name: string,
-    options: MachineOptions & { generation?: number } = {},
+    options: MachineOptions & { generation?: number; snapshot?: string } = {},
   ): Promise<Machine> {
     const { images = [], kind = 'docker' } = options;
     await this.engine.prepareImages(images, { kind });
@@ -59,6 +59,7 @@ export class Lab implements AsyncDisposable {
       kind,
       images,
       limits,
+      snapshot: options.snapshot,
     });
     return new Machine(this, ref);
   }

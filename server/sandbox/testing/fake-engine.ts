@@ -15,6 +15,7 @@ import {
   type MachineUsage,
   type NodeState,
   type RunResult,
+  type SnapshotRecord,
 } from '../../engine/contract.ts';
 import { Emitter } from '../../lib/emitter.ts';
 import { FakeSwitches } from './fake-switches.ts';
@@ -35,6 +36,8 @@ type DialTarget = { port: number } | { socket: string };
 export class FakeEngine implements Engine {
   readonly machinesMade = new Map<string, FakeMachine>();
   readonly networks = new Set<string>();
+  /** `abcdefgh/node1@name` → the life it was taken of. */
+  readonly snapshotsMade = new Map<string, MachineRef>();
   /** Image sets that are prepared, as sorted names joined by commas. */
   readonly prepared = new Set<string>();
   readonly unknownImages = new Set<string>();
@@ -104,6 +107,8 @@ export class FakeEngine implements Engine {
   async removeNetwork(sandbox: string): Promise<void> {
     await this.switches.pass('removeNetwork', sandbox);
     this.networks.delete(sandbox);
+    for (const [name, ref] of this.snapshotsMade)
+      if (ref.sandbox === sandbox) this.snapshotsMade.delete(name);
   }
 
   async createMachine(spec: MachineSpec): Promise<MachineRef> {
@@ -111,6 +116,8 @@ export class FakeEngine implements Engine {
     if (!this.networks.has(spec.sandbox)) throw new EngineError('machine_unknown', 'There is no network.');
     if (!this.prepared.has(setName(spec.images, spec.kind)))
       throw new EngineError('image_unknown', 'The image set has not been prepared.');
+    if (spec.snapshot !== undefined && !this.snapshotsMade.has(`${key(spec)}@${spec.snapshot}`))
+      throw new EngineError('snapshot_unknown', `There is no snapshot ${spec.snapshot}.`);
     const ref = { node: 'local', sandbox: spec.sandbox, machine: spec.machine, generation: spec.generation };
     this.machinesMade.set(key(ref), { ref, spec, running: true, starts: 1 });
     this.#changes.emit({ type: 'started', ref });
@@ -138,6 +145,23 @@ export class FakeEngine implements Engine {
     if (machine?.ref.generation !== ref.generation) return;
     this.machinesMade.delete(key(ref));
     this.#changes.emit({ type: 'removed', ref });
+  }
+
+  async takeSnapshot(ref: MachineRef, name: string): Promise<void> {
+    await this.switches.pass('takeSnapshot', `${key(ref)}@${name}`);
+    this.#machine(ref);
+    this.snapshotsMade.set(`${key(ref)}@${name}`, ref);
+  }
+
+  async snapshots(sandbox: string): Promise<SnapshotRecord[]> {
+    return [...this.snapshotsMade].flatMap(([place, ref]) =>
+      ref.sandbox === sandbox ? [{ machine: ref.machine, name: place.split('@')[1]!, ownBytes: 1e6 }] : [],
+    );
+  }
+
+  async removeSnapshot(sandbox: string, machine: string, name: string): Promise<void> {
+    await this.switches.pass('removeSnapshot', `${key({ sandbox, machine })}@${name}`);
+    this.snapshotsMade.delete(`${key({ sandbox, machine })}@${name}`);
   }
 
   async exec(ref: MachineRef, request: ExecRequest): Promise<ExecProcess> {
