@@ -1,5 +1,5 @@
 /** Finds a machine's control groups on the host, for cgroup v1 and v2. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type CgroupMount = { version: 1 | 2; controllers: string[]; root: string; mountPoint: string };
@@ -16,17 +16,6 @@ export async function findMachineGroups(pid: number, containerId: string): Promi
   const found = locateGroups(groups, containerId, parseMounts(mounts));
   if (!found) throw new Error(`process ${pid} is in no group of container ${containerId}`);
   return found;
-}
-
-/** The same where only the container's id is known; null when none of its processes is left. */
-export async function searchMachineGroups(containerId: string): Promise<MachineGroups | null> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lists = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cgroup`, 'utf8').catch(() => '')));
-  const mounts = parseMounts(await readFile('/proc/self/mountinfo', 'utf8'));
-  const found = lists.flatMap((list) => locateGroups(list, containerId, mounts) ?? []);
-  // Another tenant may name a group of its own so; that one lies deeper than the true one.
-  const depth = ({ directories }: MachineGroups) => directories[0]!.path.split('/').length;
-  return found.toSorted((a, b) => depth(a) - depth(b))[0] ?? null;
 }
 
 /** Reads /proc/self/mountinfo (proc(5)): the optional fields end at ` - `, then type, source, options. */

@@ -1,5 +1,6 @@
 /** Starts processes in machines: separate streams with back-pressure, a bounded start, an exit code that settles once. */
 import { PassThrough, Writable } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
@@ -7,6 +8,7 @@ import { EngineError, type ExecProcess, type ExecRequest } from '../contract.ts'
 import { isInContainer } from './cgroups.ts';
 import { demux } from './demux.ts';
 import { statusOf, toEngineError } from './errors.ts';
+import { inspectAwake } from './inspect.ts';
 
 const START_TIMEOUT_MS = 10_000;
 const LEARNER_SHELL = '/usr/local/lib/drydock/shell';
@@ -30,13 +32,13 @@ export async function startProcess(
 ): Promise<StartedProcess> {
   const what = `Running ${request.command[0]} in ${container.name}`;
   try {
-    return await attempt(docker, container, request);
+    return await attempt(docker, container, request, thaw);
   } catch (error) {
     if (!(error instanceof StartTimeout)) throw toEngineError(error, what);
   }
   await thaw();
   try {
-    return await attempt(docker, container, request);
+    return await attempt(docker, container, request, thaw);
   } catch (error) {
     throw toEngineError(error, what);
   }
@@ -53,6 +55,7 @@ async function attempt(
   docker: Docker,
   container: { id: string },
   request: ExecRequest,
+  thaw: () => Promise<void>,
 ): Promise<StartedProcess> {
   const limitMs = request.startTimeoutMs ?? START_TIMEOUT_MS;
   const signal = AbortSignal.timeout(limitMs);
@@ -62,7 +65,9 @@ async function attempt(
   const opening = open(docker, container.id, request);
   try {
     const { exec, socket } = await Promise.race([opening, aborted.promise]);
-    return wire(exec, socket);
+    const awake = { inspect: () => inspectAwake(exec, thaw) };
+    watchStart(awake, socket as Socket, limitMs);
+    return wire(awake, socket);
   } catch (error) {
     // It may still start later, with nobody to read it: then hang up.
     if (error instanceof StartTimeout) opening.then(({ socket }) => socket.destroy()).catch(() => undefined);
@@ -85,7 +90,19 @@ async function open(docker: Docker, id: string, request: ExecRequest) {
   return { exec, socket };
 }
 
-function wire(exec: Docker.Exec, socket: Duplex): StartedProcess {
+/** Docker opens the streams before it starts the process: what stays silent may never have started. */
+function watchStart(exec: Asked, socket: Socket, limitMs: number): void {
+  const before = socket.bytesRead;
+  const timer = setTimeout(() => {
+    if (socket.destroyed || socket.bytesRead > before) return;
+    // The question thaws; where that does not help, nothing will ever come.
+    exec.inspect().catch(() => socket.destroy());
+  }, limitMs);
+  timer.unref();
+  socket.once('close', () => clearTimeout(timer));
+}
+
+function wire(exec: Asked, socket: Duplex): StartedProcess {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const stdin = standardInput(socket);
@@ -130,7 +147,7 @@ function standardInput(socket: Duplex): Writable {
   return stdin;
 }
 
-async function exitCode(exec: Docker.Exec, givenUp: () => boolean): Promise<number> {
+async function exitCode(exec: Asked, givenUp: () => boolean): Promise<number> {
   for (let waitMs = EXIT_LOOK_FIRST_MS; ; waitMs = Math.min(waitMs * 2, EXIT_LOOK_MAX_MS)) {
     const state = await inspect(exec);
     if (!state.Running && state.ExitCode !== null) return state.ExitCode;
@@ -139,9 +156,10 @@ async function exitCode(exec: Docker.Exec, givenUp: () => boolean): Promise<numb
   }
 }
 
+type Asked = Pick<Docker.Exec, 'inspect'>;
 type ExecState = { Running: boolean; ExitCode: number | null; Pid: number; ContainerID: string };
 
-async function inspect(exec: Docker.Exec): Promise<ExecState> {
+async function inspect(exec: Asked): Promise<ExecState> {
   try {
     return await exec.inspect();
   } catch (error) {
@@ -154,7 +172,7 @@ async function inspect(exec: Docker.Exec): Promise<ExecState> {
   }
 }
 
-async function killProcess(exec: Docker.Exec): Promise<void> {
+async function killProcess(exec: Asked): Promise<void> {
   const { Running, Pid, ContainerID } = await inspect(exec);
   // Pid stays set after the end, and the number may be somebody else's by then.
   if (!Running || Pid <= 1 || !(await isInContainer(Pid, ContainerID))) return;

@@ -1,4 +1,4 @@
-/** The outer engine may answer nothing about a machine until somebody thaws it. */
+/** The outer engine may answer nothing until somebody thaws the machine. */
 import type { ContainerInspectInfo } from 'dockerode';
 import { expect, test } from 'vitest';
 import { inspectAwake } from './inspect.ts';

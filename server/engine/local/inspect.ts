@@ -1,10 +1,8 @@
 /**
- * Asks the outer engine about a container without waiting for ever. While a process is being started in a container, Docker
- * answers nothing about it; and a tenant that freezes the group which new processes join keeps it starting for ever.
+ * Asks the outer engine without waiting for ever. While Docker starts a process in a container it answers nothing about that
+ * process; and a tenant that freezes the group which new processes join keeps it starting for ever.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type Docker from 'dockerode';
-import type { ContainerInspectInfo } from 'dockerode';
 import { EngineError } from '../contract.ts';
 
 /** An answer takes a few milliseconds; a machine that starts on a busy host, a second. */
@@ -13,12 +11,12 @@ const ANSWER_MS = 2_000;
 const THAWS_MAX = 5;
 
 /** @throws EngineError `machine_unreachable` when thawing does not help. */
-export async function inspectAwake(
-  container: Pick<Docker.Container, 'inspect'>,
+export async function inspectAwake<Info>(
+  thing: { inspect(): Promise<Info> },
   thaw: () => Promise<void>,
   answerMs = ANSWER_MS,
-): Promise<ContainerInspectInfo> {
-  const answer = container.inspect();
+): Promise<Info> {
+  const answer = thing.inspect();
   for (let thaws = 0; thaws <= THAWS_MAX; thaws++) {
     if (thaws > 0) await thaw();
     const seen = await firstOf(answer, answerMs);

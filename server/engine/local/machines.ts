@@ -1,7 +1,7 @@
 /** The life of machines on this host: made, started, handed over, stopped, removed. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
-import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
+import type { ContainerInspectInfo } from 'dockerode';
 import type { Log } from '../../lib/log.ts';
 import {
   EngineError,
@@ -12,7 +12,7 @@ import {
   type MachineRef,
   type RunResult,
 } from '../contract.ts';
-import { findMachineGroups, searchMachineGroups, type MachineGroups } from './cgroup-paths.ts';
+import { findMachineGroups, type MachineGroups } from './cgroup-paths.ts';
 import { handOver, thaw } from './cgroups.ts';
 import { containerOptions } from './container-options.ts';
 import type { DiskOrigin, Disks } from './disks.ts';
@@ -20,7 +20,6 @@ import { statusOf, translated, unless } from './errors.ts';
 import { startProcess, type StartedProcess } from './exec.ts';
 import { KeyedLock } from '../keyed-lock.ts';
 import { containerName, diskName, LABELS, lifeOfDisk, LOCAL_NODE, refOfLabels } from './labels.ts';
-import { inspectAwake } from './inspect.ts';
 import type { Names } from './names.ts';
 import type { Networks } from './networks.ts';
 import { runToEnd } from './run.ts';
@@ -127,7 +126,7 @@ export class Machines {
     const container = { id: containerName(this.#options.instance, ref), name: nameIn(ref) };
     const thawNow = async () => {
       this.#options.log.warn('a machine did not start a process; thawing it', { machine: nameIn(ref) });
-      await this.#thawUnseen(ref);
+      await this.#thaw(await this.#inspect(ref));
     };
     return startProcess(this.#docker, container, request, () =>
       translated(`Thawing ${nameIn(ref)}`, thawNow),
@@ -170,8 +169,7 @@ export class Machines {
   }
 
   #inspect(ref: MachineRef): Promise<ContainerInspectInfo> {
-    const look = () => inspectAwake(this.#container(ref), () => this.#thawUnseen(ref));
-    return translated(`Looking at ${nameIn(ref)}`, look);
+    return translated(`Looking at ${nameIn(ref)}`, () => this.#container(ref).inspect());
   }
 
   async #make(ref: MachineRef, disk: string, limits: MachineLimits): Promise<void> {
@@ -227,26 +225,19 @@ export class Machines {
     await thaw(await findMachineGroups(state.State.Pid, state.Id));
   }
 
-  /** Without asking about the machine: in one that is frozen that has no answer. */
-  async #thawUnseen(ref: MachineRef): Promise<void> {
-    for (const { Id } of await this.#containersOf(ref)) {
-      const groups = await searchMachineGroups(Id);
-      if (groups) await thaw(groups);
-    }
-  }
-
   /** Every generation of the machine, finished or half made. */
-  #containersOf(ref: MachineRef): Promise<ContainerInfo[]> {
-    const label = [
-      `${LABELS.instance}=${this.#options.instance}`,
-      `${LABELS.sandbox}=${ref.sandbox}`,
-      `${LABELS.machine}=${ref.machine}`,
-    ];
-    return this.#docker.listContainers({ all: true, filters: { label } });
-  }
-
   async #removeLives(ref: MachineRef): Promise<void> {
-    const lives = (await this.#containersOf(ref)).flatMap(({ Labels }) => refOfLabels(Labels) ?? []);
+    const containers = await this.#docker.listContainers({
+      all: true,
+      filters: {
+        label: [
+          `${LABELS.instance}=${this.#options.instance}`,
+          `${LABELS.sandbox}=${ref.sandbox}`,
+          `${LABELS.machine}=${ref.machine}`,
+        ],
+      },
+    });
+    const lives = containers.flatMap(({ Labels }) => refOfLabels(Labels) ?? []);
     const disks = (await this.#options.disks.list()).flatMap((name) => lifeOfDisk(name) ?? []);
     const left = disks.filter(({ sandbox, machine }) => sandbox === ref.sandbox && machine === ref.machine);
     const generations = new Set([...lives, ...left].map(({ generation }) => generation));
@@ -254,7 +245,9 @@ export class Machines {
   }
 
   async #removeLife(ref: MachineRef): Promise<void> {
-    const state = await this.#inspect(ref).catch(() => null);
+    const state = await this.#container(ref)
+      .inspect()
+      .catch(() => null);
     // Frozen processes of cgroup v1 do not even die.
     if (state) await this.#thaw(state).catch(() => undefined);
     await unless([404], () => this.#container(ref).remove({ force: true, v: true }));
