@@ -164,6 +164,24 @@ test('expectations about one thing see the same moment of it', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('what is found belongs to the machine as it was when the look began', async () => {
+  const both: Expectation[] = [
+    { container: { name: 'web' } },
+    { shell: { script: 'differ', says: text('no') } },
+  ];
+  const { finds, has, clock, state } = await open(task('web', both));
+  const early = Promise.withResolvers<FindingOf<Probe>>();
+  finds(() => early.promise);
+  await clock.advance(3_000);
+  // True as long as there is no container; false from then on.
+  has(WEB);
+  await clock.advance(100);
+  finds(() => ({ exitCode: 1, stdout: '' }));
+  early.resolve({ exitCode: 0, stdout: '' });
+  await clock.advance(10_000);
+  expect((await state('web')).passed).toBe(false);
+});
+
 test('each task looks once at a time, and a slow one holds up no other', async () => {
   const { finds, asked, types, clock, state } = await open(
     task('slow', [{ shell: { script: 'slow', says: text('slow') } }]),

@@ -21,17 +21,16 @@ const REST_MS = 150;
 /** After more than those. A tick still comes in time; and a machine that never rests costs us no more than this. */
 const LONG_REST_MS = 1_200;
 
-type Found = Sources['found'];
-
 export type ProbingOptions = {
   tasks: readonly TaskMemory[];
   look<Asked extends Probe>(probe: Asked): Promise<FindingOf<Asked> | null>;
-  world: Sources['world'];
+  /** The machine as it is now, for whatever is found from now on. */
+  sources(): Sources;
   /** False: nobody sees what is found, so nobody looks. */
   isPresent(): boolean;
   /** True while nothing has happened for a while. */
   isSettled(): boolean;
-  found(task: TaskMemory, found: Found, settled: boolean): void;
+  found(task: TaskMemory, sources: Sources, settled: boolean): void;
   clock: Clock;
 };
 
@@ -60,13 +59,18 @@ export class Probing implements Disposable {
     for (const [task, looker] of this.#lookers) if (task.isOpen) looker.ask(settled);
   }
 
-  /** Looks now, for a question that has just been answered. */
-  find(expect: readonly Expectation[]): Promise<Found> {
-    const { look, world } = this.#options;
-    const probes = expect.flatMap((one) => probesOf(one, world));
-    return findAll(probes, (probe) =>
+  /**
+   * Looks now. With what is found comes the machine as it was when the look began: a later one together with an older
+   * finding would show a moment that never was.
+   */
+  async find(expect: readonly Expectation[]): Promise<Sources> {
+    const { look } = this.#options;
+    const sources = this.#options.sources();
+    const probes = expect.flatMap((one) => probesOf(one, sources.world));
+    const found = await findAll(probes, (probe) =>
       probe.kind === 'http' ? look(probe) : this.#limit.run(() => look(probe)),
     );
+    return { ...sources, found };
   }
 
   [Symbol.dispose](): void {
@@ -94,8 +98,8 @@ export class Probing implements Disposable {
 }
 
 type LookerOptions = {
-  find(): Promise<Found>;
-  found(found: Found, settled: boolean): void;
+  find(): Promise<Sources>;
+  found(sources: Sources, settled: boolean): void;
   clock: Clock;
   signal: AbortSignal;
 };

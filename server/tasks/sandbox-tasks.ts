@@ -62,10 +62,10 @@ export class SandboxTasks implements AsyncDisposable {
     this.#probing = new Probing({
       tasks: this.#tasks,
       look: (probe) => probes.look(sandbox.id, probe),
-      world: (machine) => this.#sources().world(machine),
+      sources: () => this.#sources(),
       isPresent: () => sandbox.isPresent,
       isSettled: () => this.#unsettledSinceMs === null,
-      found: (task, found, settled) => this.#judge([task], { ...this.#sources(), found }, settled),
+      found: (task, sources, settled) => this.#judge([task], sources, settled),
       clock,
     });
     this.#loaded = this.#load();
@@ -193,14 +193,17 @@ export class SandboxTasks implements AsyncDisposable {
   /** A question may be about what must be looked for first. */
   async #sourcesFor(task: TaskMemory): Promise<Sources> {
     if (!task.isQuestion) return this.#sources();
-    const found = await this.#probing.find(task.definition.expect);
-    return { ...this.#sources(), found };
+    return this.#probing.find(task.definition.expect);
   }
 
   #sources(): Sources {
     const { worlds, traces, sandbox } = this.#options;
+    // Held fast: a look that takes its time is judged with the machine as it was when the look began.
+    const worldNow = new Map(
+      [...sandbox.machines.keys()].map((name) => [name, worlds.get(sandbox.id, name)]),
+    );
     return {
-      world: (machine) => worlds.get(sandbox.id, machine),
+      world: (machine) => worldNow.get(machine) ?? null,
       commands: this.#commands,
       calls: (machine) => traces.calls(sandbox.id, machine),
       found: () => null,
