@@ -97,7 +97,7 @@ export class SandboxTasks implements AsyncDisposable {
 
   noteCommand(command: CommandSeen): void {
     this.#commands = [...this.#commands, command].slice(-COMMANDS_KEPT);
-    const step = this.#stepInTurn();
+    const step = this.#tasks.find(({ passed }) => !passed)?.definition.step;
     for (const task of this.#tasks) if (task.definition.step === step) task.noteAttempt();
     this.trigger();
   }
@@ -175,19 +175,20 @@ export class SandboxTasks implements AsyncDisposable {
   #judge(tasks: readonly TaskMemory[], sources: Sources, settled: boolean): void {
     if (!this.#isLoaded || this.#closed) return;
     const { clock } = this.#options;
-    // Before the look: what ends this step is not yet anything done for the next.
-    const step = this.#stepInTurn();
     for (const task of tasks) {
-      const inTurn = task.definition.step === step;
-      if (task.look(sources, { now: clock.now(), settled, inTurn })) this.#save(task, 'passedAt');
+      const own = { ...sources, sinceMs: this.#sinceMs(task) };
+      if (task.look(own, { now: clock.now(), settled })) this.#save(task, 'passedAt');
       this.#tell(task);
     }
     this.#finishIfDone();
   }
 
-  /** The first in which something is left to do. */
-  #stepInTurn(): string | undefined {
-    return this.#tasks.find(({ passed }) => !passed)?.definition.step;
+  /** Null before anything of an earlier step was done. */
+  #sinceMs({ definition }: TaskMemory): number | null {
+    const steps = this.#tasks.map((task) => task.definition.step);
+    const earlier = this.#tasks.slice(0, steps.indexOf(definition.step));
+    const done = earlier.flatMap(({ passedAtMs }) => passedAtMs ?? []);
+    return done.length > 0 ? Math.max(...done) : null;
   }
 
   /** A question may be about what must be looked for first. */
@@ -208,6 +209,7 @@ export class SandboxTasks implements AsyncDisposable {
       calls: (machine) => traces.calls(sandbox.id, machine),
       found: () => null,
       attempted: false,
+      sinceMs: null,
       answer: null,
     };
   }

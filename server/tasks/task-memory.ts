@@ -8,8 +8,8 @@ import { judgeAnswer, rightAnswer } from './kinds/answer.ts';
 import { pointsFor } from './points.ts';
 import { fact, type Sources, type Verdict } from './verdict.ts';
 
-/** `settled`: nothing has happened for a while. `inTurn`: the steps before this task's are done. */
-export type Moment = { now: Date; settled: boolean; inTurn: boolean };
+/** `settled`: nothing has happened for a while. */
+export type Moment = { now: Date; settled: boolean };
 
 const UNTOUCHED: Verdict = { passed: false, near: false, facts: [] };
 
@@ -21,8 +21,8 @@ export class TaskMemory {
   #solved = false;
   /** What the page shows; near misses get in only once things have settled. */
   #shown: Verdict = UNTOUCHED;
-  /** What the last look before its turn said, as text: it stood so before the learner did anything for it. */
-  #before: string | null = null;
+  /** What the first look said, as text: it stood so before the learner did anything. */
+  #first: string | null = null;
   #attempted = false;
 
   readonly #scored: boolean;
@@ -35,6 +35,10 @@ export class TaskMemory {
 
   get passed(): boolean {
     return this.#passedAt !== null;
+  }
+
+  get passedAtMs(): number | null {
+    return this.#passedAt?.getTime() ?? null;
   }
 
   get isQuestion(): boolean {
@@ -94,7 +98,7 @@ export class TaskMemory {
   look(sources: Sources, at: Moment): boolean {
     // A question is judged when it is answered: what the machine does later makes no answer right or wrong.
     if (!this.isOpen) return false;
-    const verdict = this.#judge(sources, at.inTurn);
+    const verdict = this.#judge(sources);
     // What was so is not undone by our looking away: the machine sleeps, or the server has only just started.
     if (verdict.unseen && (this.passed || !verdict.near)) return false;
     return this.#take(verdict, at);
@@ -103,8 +107,10 @@ export class TaskMemory {
   /** As `look`, for a question. A task that asks nothing stays as it is. */
   answer(value: string, sources: Sources, now: Date): boolean {
     if (!this.#question || this.passed) return false;
-    const verdict = judgeAnswer(this.#question, { ...sources, answer: value });
-    return this.#take(verdict, { now, settled: true, inTurn: true });
+    return this.#take(judgeAnswer(this.#question, { ...sources, answer: value }), {
+      now,
+      settled: true,
+    });
   }
 
   hint(): void {
@@ -134,16 +140,15 @@ export class TaskMemory {
     return [];
   }
 
-  /** That something has changed since its turn came is an attempt too, however it was done. */
-  #judge(sources: Sources, inTurn: boolean): Verdict {
+  /** That something has changed since the first look is an attempt too, however it was done. */
+  #judge(sources: Sources): Verdict {
     const verdict = judgeAll(this.definition.expect, { ...sources, attempted: this.#attempted });
     if (verdict.unseen) return verdict;
     const text = JSON.stringify(verdict.facts);
-    if (!inTurn) this.#before = text;
-    this.#before ??= text;
-    if (this.#attempted || text === this.#before) return verdict;
+    this.#first ??= text;
+    if (this.#attempted || text === this.#first) return verdict;
     this.#attempted = true;
-    return this.#judge(sources, inTurn);
+    return this.#judge(sources);
   }
 
   #take(verdict: Verdict, at: Moment): boolean {

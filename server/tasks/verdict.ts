@@ -29,6 +29,8 @@ export type Sources = {
   found<Asked extends Probe>(probe: Asked): FindingOf<Asked> | null;
   /** The learner has tried something since the task was next in turn: what is amiss now may be called a miss. */
   attempted: boolean;
+  /** When the last task of the steps before was done, in ms; what is older was made for those. */
+  sinceMs: number | null;
   /** What the learner answered last; null before the first answer. */
   answer: string | null;
 };

@@ -34,11 +34,8 @@ export function judgeContainer(expect: ContainerExpectation, sources: Sources): 
   if (!best && fitting.length > 0) return { passed, near: true, facts };
   if (!best) return { passed, near: false, facts: [...facts, ...missingFacts(expect)] };
   const seen = allFacts(best);
-  // One of another name may be what an earlier step has left.
-  const isMeant =
-    sources.attempted || (expect.name !== undefined && closest(expect.name, [best.name]) !== null);
   const misses = seen.some((fact) => !fact.ok && !awaits(expect, fact, sources));
-  const near = fitting.length > 0 || (isMeant && misses);
+  const near = fitting.length > 0 || (misses && isMeant(expect, best, sources));
   return { passed, near, facts: [...facts, ...seen] };
 }
 
@@ -76,6 +73,12 @@ function awaits(expect: ContainerExpectation, { field }: Fact, sources: Sources)
     (field === 'outOfMemory' && expect.outOfMemory === true) ||
     (field === 'diff' && !sources.attempted)
   );
+}
+
+/** One of quite another name that was there before may be what an earlier step has left. */
+function isMeant({ name }: ContainerExpectation, best: Container, { sinceMs }: Sources): boolean {
+  if (name !== undefined && closest(name, [best.name]) !== null) return true;
+  return sinceMs === null || best.createdAt === null || Date.parse(best.createdAt) >= sinceMs;
 }
 
 /** The one that the learner probably means: by name, by a similar name, by image, or by how much already fits. */

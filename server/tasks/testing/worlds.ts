@@ -112,6 +112,7 @@ export function sources(
     /** Whatever is looked for, this is found; see `finds`. */
     found?: Sources['found'];
     attempted?: boolean;
+    sinceMs?: number;
   },
 ): Sources {
   const node1 = world(parts);
@@ -126,6 +127,7 @@ export function sources(
     calls: (machine) => (machine === 'node1' ? (parts.calls ?? []) : []),
     found: parts.found ?? (() => null),
     attempted: parts.attempted ?? true,
+    sinceMs: parts.sinceMs ?? null,
     answer: parts.answer ?? null,
   };
 }
