@@ -18,8 +18,8 @@ const PROCESSES_AT_ONCE = 2;
 /** Looks of one task with a short rest after them: more than a learner's commands need. */
 const LOOKS = { burst: 12, perMinute: 30 };
 const REST_MS = 150;
-/** After more than those. A tick still comes in time; and a machine that never rests costs us no more than this. */
-const LONG_REST_MS = 1_200;
+/** From the beginning of one look to the next, after more than those. A tick still comes in time; and a machine that never rests costs us no more than this. */
+const LONG_PERIOD_MS = 1_200;
 
 export type ProbingOptions = {
   tasks: readonly TaskMemory[];
@@ -126,11 +126,13 @@ class Looker {
     if (signal.aborted) return;
     const settled = this.#settled;
     this.#settled = false;
+    const beganMs = clock.now().getTime();
     const what = await find();
     if (signal.aborted) return;
     found(what, settled);
-    const isFew = this.#looks.take(clock.now().getTime());
-    await rest(clock, isFew ? REST_MS : LONG_REST_MS, signal);
+    const nowMs = clock.now().getTime();
+    const isFew = this.#looks.take(nowMs);
+    await rest(clock, isFew ? REST_MS : Math.max(REST_MS, beganMs + LONG_PERIOD_MS - nowMs), signal);
   }
 }
 
