@@ -131,7 +131,7 @@ test('the session cookie is out of reach for scripts, and no answer tells the to
 test('behind TLS the cookie is never sent in the clear', async () => {
   await using tls = await openTestServer({ origins: ['https://learn.example.org'] });
   const answer = await tls.browser().post('/api/auth/sign-in/anonymous');
-  expect(answer.headers['set-cookie']!.join('\n')).toMatch(/^__Secure-drydock\.session_token=.*Secure/i);
+  expect(answer.headers['set-cookie']!.join('\n')).toMatch(/^__Host-drydock\.session_token=.*Secure/i);
   expect(answer.headers['strict-transport-security']).toContain('max-age');
 });
 

@@ -33,6 +33,7 @@ export interface Auth {
 const DAY_SECONDS = 24 * 3600;
 
 export function createAuth({ origins, secret, store, sandboxes, tasks, log }: AuthOptions): Auth {
+  const tls = origins.some((origin) => origin.startsWith('https:'));
   const auth = betterAuth({
     appName: 'Drydock',
     baseURL: origins[0],
@@ -66,9 +67,11 @@ export function createAuth({ origins, secret, store, sandboxes, tasks, log }: Au
       }),
     ],
     advanced: {
-      cookiePrefix: 'drydock',
-      useSecureCookies: origins.some((origin) => origin.startsWith('https:')),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // Without a Domain: of this host only. A learner's page on a neighbouring name could still lay a cookie of the
+      // same name over it; under TLS the prefix makes browsers refuse one that another host set.
+      cookiePrefix: tls ? '__Host-drydock' : 'drydock',
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: tls, path: '/' },
       // The gateway overwrites this header with what its socket says.
       ipAddress: { ipAddressHeaders: ['x-real-ip'] },
     },
