@@ -18,6 +18,7 @@ test('an empty environment gives every default', () => {
     dataDirectory: '/var/lib/drydock',
     artifactsDirectory: '/var/lib/drydock/artifacts',
     origins: ['http://localhost:3000', 'http://127.0.0.1:3000'],
+    previewHost: 'localhost:3000',
     engineSocket: null,
     pullThrough: null,
     poolBytes: null,
@@ -89,4 +90,22 @@ test('a misspelt name is found, and the right ones are listed', () => {
 
 test('an empty value counts as not set', () => {
   expect(readConfig({ DRYDOCK_WARM: '' }).warmMachines).toBe(2);
+});
+
+test('previews have names below localhost, below a name that is set, or none', () => {
+  const host = (environment: Record<string, string>) => readConfig(environment).previewHost;
+  expect(host({ PORT: '80' })).toBe('localhost');
+  expect(host({ DRYDOCK_ORIGIN: 'http://localhost:8080' })).toBe('localhost:8080');
+  expect(host({ DRYDOCK_PREVIEW_HOST: 'preview.example.org' })).toBe('preview.example.org');
+  expect(host({ DRYDOCK_PREVIEW_HOST: 'preview.example.org:8443' })).toBe('preview.example.org:8443');
+  expect(host({ DRYDOCK_PREVIEW_HOST: 'off' })).toBeNull();
+  // Nobody but its owner knows whether names below it lead here.
+  expect(host({ DRYDOCK_ORIGIN: 'https://learn.example.org' })).toBeNull();
+});
+
+test('a preview host that can have no names below it is refused', () => {
+  for (const wrong of ['10.0.0.1', '10.0.0.1:80', 'https://x.org', 'x.org/', '*.x.org', '.x.org', '[::1]'])
+    expect(refusal({ DRYDOCK_PREVIEW_HOST: wrong }), wrong).toContain(
+      'DRYDOCK_PREVIEW_HOST must be a host name',
+    );
 });

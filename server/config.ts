@@ -12,6 +12,8 @@ export type Config = {
   artifactsDirectory: string;
   /** Every URL origin under which browsers may reach us, without a trailing slash; never empty. */
   origins: string[];
+  /** Name, and port where browsers need one, under which each preview has a name of its own; null: paths of ours. */
+  previewHost: string | null;
   /** Unix socket of another engine, to be used instead of our own. */
   engineSocket: string | null;
   /** URL of a registry from which to fetch what the catalog does not hold; null: nowhere. */
@@ -83,6 +85,14 @@ const originList = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** An address of numbers has no names below it. */
+const previewHost = z
+  .string()
+  .regex(
+    /^(off|(?=.*[a-z])([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?(:\d{1,5})?)$/,
+    'must be a host name whose subdomains lead here, for example preview.example.org, or off',
+  );
+
 /** Everything that may be set; each has a default, so an empty environment is a good one. */
 const SETTINGS = z.object({
   PORT: number(1, 65_535).optional(),
@@ -93,6 +103,7 @@ const SETTINGS = z.object({
   DRYDOCK_DATA: directory.optional(),
   DRYDOCK_ARTIFACTS: directory.optional(),
   DRYDOCK_ORIGIN: originList.optional(),
+  DRYDOCK_PREVIEW_HOST: previewHost.optional(),
   DRYDOCK_ENGINE: z
     .string()
     .regex(/^(unix:\/\/)?\/.+/, 'must be the path of a unix socket, for example /var/run/docker.sock')
@@ -127,13 +138,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const set = parsed.data;
 
   const port = set.PORT ?? 3000;
+  const origins =
+    set.DRYDOCK_ORIGIN ?? [`http://localhost:${port}`, `http://127.0.0.1:${port}`].map(originOf);
   const dataDirectory = set.DRYDOCK_DATA ?? '/var/lib/drydock';
   return {
     port,
     host: set.HOST ?? '127.0.0.1',
     dataDirectory,
     artifactsDirectory: set.DRYDOCK_ARTIFACTS ?? resolve(dataDirectory, 'artifacts'),
-    origins: set.DRYDOCK_ORIGIN ?? [`http://localhost:${port}`, `http://127.0.0.1:${port}`].map(originOf),
+    origins,
+    previewHost: previewHostOf(set.DRYDOCK_PREVIEW_HOST, origins),
     engineSocket: set.DRYDOCK_ENGINE ?? null,
     pullThrough: set.DRYDOCK_PULL_THROUGH ?? null,
     poolBytes: set.DRYDOCK_POOL_MB === undefined ? null : set.DRYDOCK_POOL_MB * MIB,
@@ -157,6 +171,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 /** Port 80 is not written in the Origin header that browsers send. */
 function originOf(url: string): string {
   return new URL(url).origin;
+}
+
+/** Browsers find every name below localhost on their own host; of other names nobody but their owner can know it. */
+function previewHostOf(set: string | undefined, origins: readonly string[]): string | null {
+  if (set !== undefined) return set === 'off' ? null : set;
+  const local = origins.map((origin) => new URL(origin)).find(({ hostname }) => hostname === 'localhost');
+  return local?.host ?? null;
 }
 
 function unknownNames(environment: Record<string, string | undefined>): string[] {

@@ -15,6 +15,7 @@ import { openGateway } from './gateway/gateway.ts';
 import { watchHealth } from './gateway/health.ts';
 import { createMeasures } from './gateway/measures.ts';
 import { watchMissingImages } from './gateway/missing-images.ts';
+import { openPreviews } from './gateway/previews/previews.ts';
 import { RateLimit } from './gateway/rate-limit.ts';
 import { take, type Report } from './host/contract.ts';
 import { withLock } from './host/lock.ts';
@@ -90,10 +91,12 @@ type Door = {
 };
 
 async function openDoor({ config, house, catalog, log, pages, development }: Door): Promise<void> {
-  const { origins } = config;
+  const { origins, previewHost } = config;
   const clock = systemClock;
   const missing = open.use(watchMissingImages({ ...house, catalog, clock }));
-  const feeds = open.use(openFeeds({ ...house, missing, log }));
+  const secret = house.secrets.preview;
+  const previews = open.use(openPreviews({ ...house, secret, previewHost, origins, clock, log }));
+  const feeds = open.use(openFeeds({ ...house, missing, previews, log }));
   const figures = () => house.sandboxes.figures();
   const measures = createMeasures({
     sandboxes: house.sandboxes,
@@ -106,6 +109,8 @@ async function openDoor({ config, house, catalog, log, pages, development }: Doo
       terminals: () => countTerminals(house),
       feedViewers: () => feeds.viewers,
       sockets: () => gateway.sockets,
+      previewLines: () => previews.lines,
+      previewLinesPerSandbox: () => previews.linesPerSandbox,
       traces: () => house.traces.counts(),
     },
   });
@@ -114,11 +119,17 @@ async function openDoor({ config, house, catalog, log, pages, development }: Doo
   const limit = new RateLimit(clock);
   const health = watchHealth({ engine: () => house.engine.describe(), version, clock });
   const rest = { measures, pages, health, development, clock, log };
-  const parts = { ...house, catalog, origins, auth, feeds, limit, ...rest };
+  const parts = { ...house, catalog, origins, auth, feeds, previews, limit, ...rest };
   const gateway = open.use(await openGateway(parts, config));
 }
 
-function warnOfOrigins({ host, origins }: Config, report: Report): void {
+function warnOfOrigins({ host, origins, previewHost }: Config, report: Report): void {
+  if (previewHost === null && process.env.DRYDOCK_PREVIEW_HOST !== 'off')
+    report.warn(
+      'Previews share the address of the pages, so what learners serve has no cookies, no storage and a root of its ' +
+        'own only as far as its links are relative. Set DRYDOCK_PREVIEW_HOST to a name whose subdomains lead here, ' +
+        'for example preview.example.org, or to off.',
+    );
   const isLocal = (name: string) => /^(localhost|127\.[\d.]+|\[?::1\]?)$/.test(name);
   if (isLocal(host) || !origins.every((origin) => isLocal(new URL(origin).hostname))) return;
   report.warn(

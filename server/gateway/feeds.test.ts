@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CLOSE_CODES } from '#server/protocol/errors.ts';
+import { container } from './previews/testing/rooms.ts';
 import type { Browser } from './testing/browser.ts';
 import { type FakeSandbox, HELLO, taskState } from './testing/fake-rooms.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
@@ -159,4 +160,16 @@ test('who looks is told of an image that nobody has', async () => {
     machine: 'node1',
     image: 'ubuntu',
   });
+});
+
+test('a page knows where ports open and which are published, at first and from then on', async () => {
+  sandbox.machines.set('node1', { sandbox: sandbox.id, machine: 'node1' });
+  server.worlds.tell(sandbox.id, 'node1', [container('web', [{ hostPort: 8080 }])]);
+  const socket = learner.socket(path);
+  const [all] = await socket.hears(2);
+  const web = { machine: 'node1', port: 8080, container: 'web' };
+  const address = expect.stringMatching(/^http:\/\/\{port\}-\{machine\}-[a-z2-7]{34}\.preview\.test$/);
+  expect(all).toMatchObject({ type: 'all', previews: { address, ports: [web] } });
+  server.worlds.tell(sandbox.id, 'node1', []);
+  expect((await socket.hears(3)).at(-1)).toEqual({ type: 'ports', ports: [] });
 });

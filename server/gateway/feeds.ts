@@ -10,6 +10,7 @@ import type { Terminals } from '#server/terminal/contract.ts';
 import type { Access } from './access.ts';
 import { FeedSocket } from './feed-socket.ts';
 import type { MissingImages } from './missing-images.ts';
+import type { Previews } from './previews/previews.ts';
 import { stepAt, stepsOf } from './steps.ts';
 
 export type FeedParts = {
@@ -18,6 +19,7 @@ export type FeedParts = {
   terminals: Pick<Terminals, 'onCommand'>;
   lessons: Pick<Lessons, 'page' | 'onChange'>;
   missing: Pick<MissingImages, 'on'>;
+  previews: Pick<Previews, 'view' | 'on'>;
   store: Pick<OpenedStore, 'progress'>;
   log: Log;
 };
@@ -34,7 +36,7 @@ export interface Feeds extends Disposable {
 type Room = { sockets: Set<FeedSocket>; step: string | null };
 
 export function openFeeds(parts: FeedParts): Feeds {
-  const { sandboxes, tasks, terminals, lessons, missing, store, log } = parts;
+  const { sandboxes, tasks, terminals, lessons, missing, previews, store, log } = parts;
   const rooms = new Map<string, Room>();
   const tell = (sandbox: string, message: FeedMessage) => {
     for (const socket of rooms.get(sandbox)?.sockets ?? []) socket.send(message);
@@ -56,6 +58,7 @@ export function openFeeds(parts: FeedParts): Feeds {
     tasks.on(({ sandbox, task }) => tell(sandbox, { type: 'task', task })),
     terminals.onCommand(({ sandbox, command }) => tell(sandbox, { type: 'command', command })),
     missing.on(({ sandbox, machine, image }) => tell(sandbox, { type: 'missing-image', machine, image })),
+    previews.on(({ sandbox, ports }) => tell(sandbox, { type: 'ports', ports })),
     lessons.onChange(() => {
       for (const sandbox of rooms.keys()) void tellLesson(sandbox);
     }),
@@ -103,7 +106,13 @@ export function openFeeds(parts: FeedParts): Feeds {
         room.step ?? stepAt(store, sandbox),
       ]);
       room.step ??= step;
-      feed.start({ type: 'all', sandbox: view(sandbox), tasks: states, viewers: room.sockets.size });
+      feed.start({
+        type: 'all',
+        sandbox: view(sandbox),
+        tasks: states,
+        viewers: room.sockets.size,
+        previews: previews.view(sandbox.id),
+      });
       tellViewers(sandbox.id);
     },
     announceRestart() {

@@ -9,6 +9,7 @@ import { createSockets } from './sockets.ts';
 
 /** Sockets get this long to say goodbye when the server stops. */
 const GOODBYE_MS = 500;
+const REQUEST_MS = 30_000;
 
 export interface Gateway extends AsyncDisposable {
   readonly port: number;
@@ -33,6 +34,9 @@ export async function openGateway(
   const tls = parts.origins.some((origin) => origin.startsWith('https:'));
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
+    // First of all, and without a header of ours: what a learner's program serves is no page of this server.
+    if (parts.previews.serve(request, response)) return;
+    cutOffWhenSlow(parts, request);
     secure(response, { tls });
     const path = request.url ?? '/';
     const isApi = path.startsWith('/api/') || /^\/metrics(\?|$)/.test(path);
@@ -42,15 +46,13 @@ export async function openGateway(
       response.destroy();
     });
   };
-  // Slow senders are cut off: a whole request within half a minute, its headers within ten seconds.
-  const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
-    answer,
-  );
+  // Node would hold uploads to learners' programs to the same time: what is ours is cut off in `cutOffWhenSlow`.
+  const server = createServer({ requestTimeout: 0, headersTimeout: 10_000, maxHeaderSize: 16_384 }, answer);
   server.on('upgrade', (request, socket, head) => {
     // From here on nobody else watches this socket: no time-out of HTTP holds for it.
     socket.on('error', (error) => parts.log.debug('an upgrade failed', { error }));
     if (!URL.canParse(request.url ?? '/', 'http://gateway')) return void socket.destroy();
+    if (parts.previews.upgrade(request, socket, head)) return;
     if (sockets.upgrade(request, socket, head)) return;
     pages.upgrade(request, socket, head).catch((error: unknown) => {
       parts.log.error('an upgrade failed', { error });
@@ -67,6 +69,7 @@ export async function openGateway(
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       parts.feeds.announceRestart();
       sockets[Symbol.dispose]();
+      parts.previews[Symbol.dispose]();
       pages[Symbol.dispose]();
       server.closeIdleConnections();
       const late = parts.clock.after(GOODBYE_MS, () => server.closeAllConnections());
@@ -74,6 +77,12 @@ export async function openGateway(
       late.cancel();
     },
   };
+}
+
+/** Slow senders are cut off: who asks us for something has half a minute for the whole request. */
+function cutOffWhenSlow({ clock }: GatewayParts, request: IncomingMessage): void {
+  const late = clock.after(REQUEST_MS, () => request.complete || request.destroy());
+  request.once('end', () => late.cancel()).once('close', () => late.cancel());
 }
 
 function listen(server: ReturnType<typeof createServer>, { host, port }: { host: string; port: number }) {

@@ -16,6 +16,8 @@ export type MeasuresOptions = {
     terminals(): number;
     feedViewers(): number;
     sockets(): number;
+    previewLines(): number;
+    previewLinesPerSandbox(): number;
     traces(): TraceCounts;
   };
   config: Pick<
@@ -56,6 +58,12 @@ export function createMeasures({ sandboxes, counts, config }: MeasuresOptions): 
   gauge('terminals', 'Terminals that are open, watched or not.', counts.terminals);
   gauge('feed_viewers', 'Open feeds of sandboxes.', counts.feedViewers);
   gauge('sockets', 'Open WebSockets.', counts.sockets);
+  gauge('preview_connections', 'Open connections of previews to machines.', counts.previewLines);
+  gauge(
+    'limit_preview_connections_per_sandbox',
+    'Connections of previews that one sandbox may have.',
+    counts.previewLinesPerSandbox,
+  );
   gauge('limit_machines_awake', 'Machines that may run at once.', counts.capacity);
   gauge('limit_warm_machines', 'Warm machines wanted.', () => config.warmMachines);
   gauge('limit_sandboxes_per_user', 'Live sandboxes of one learner.', () => config.sandboxesPerUser);

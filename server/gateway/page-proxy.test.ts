@@ -38,6 +38,7 @@ describe('a page', () => {
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain(`'nonce-${seen.headers['x-nonce']}'`);
     expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain('frame-src http://*.preview.test;');
     expect(seen.headers['content-security-policy']).toBe(policy);
     expect(seen.headers.host).toBe(server.base);
   });

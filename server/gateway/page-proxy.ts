@@ -19,7 +19,7 @@ import { pagePolicy } from './security-headers.ts';
 /** Headers that belong to one connection, not to the message (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 
-type ProxyParts = Pick<GatewayParts, 'pages' | 'origins' | 'development' | 'log'>;
+type ProxyParts = Pick<GatewayParts, 'pages' | 'origins' | 'development' | 'previews' | 'log'>;
 
 export interface PageProxy extends Disposable {
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -37,7 +37,8 @@ export function createPageProxy(parts: ProxyParts): PageProxy {
       const port = await parts.pages.port();
       if (port === null) return away(response, localeOf(request));
       const nonce = randomBytes(16).toString('base64');
-      const policy = pagePolicy(nonce, parts);
+      const { development, previews } = parts;
+      const policy = pagePolicy(nonce, { development, frames: previews.frameSource });
       const headers = { ...forwarded(parts, request), 'content-security-policy': policy, 'x-nonce': nonce };
       const answer = await asked(request, { port, agent, headers }).catch((error: unknown) => {
         parts.log.debug('the app did not answer', { path: request.url, error });

@@ -10,6 +10,7 @@ import type { Terminals } from '#server/terminal/contract.ts';
 import type { Auth } from './auth.ts';
 import type { Catalog } from './held-images.ts';
 import type { Feeds } from './feeds.ts';
+import type { Previews } from './previews/previews.ts';
 import type { Measures } from './measures.ts';
 import type { RateLimit } from './rate-limit.ts';
 
@@ -34,6 +35,7 @@ export type GatewayParts = Rooms & {
   origins: readonly string[];
   auth: Auth;
   feeds: Feeds;
+  previews: Previews;
   limit: RateLimit;
   measures: Measures;
   pages: Pages;

@@ -8,6 +8,8 @@ export type Secrets = {
   session: string;
   /** Makes the nonces by which shell marks are known to be the shell's own. */
   terminalNonce: string;
+  /** Seals the keys in the addresses of previews. */
+  preview: string;
 };
 
 const SECRET = /^[0-9a-f]{64}$/;
@@ -16,7 +18,11 @@ export async function openSecrets(dataDirectory: string): Promise<Secrets> {
   const secret = await readOrMake(join(dataDirectory, 'secret'));
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'hex'), '', `drydock ${purpose}`, 32)).toString('hex');
-  return { session: derive('session'), terminalNonce: derive('terminal-nonce') };
+  return {
+    session: derive('session'),
+    terminalNonce: derive('terminal-nonce'),
+    preview: derive('preview'),
+  };
 }
 
 async function readOrMake(path: string): Promise<string> {

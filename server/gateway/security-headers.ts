@@ -20,7 +20,7 @@ export const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
  * Policy of a page. Next writes scripts into its pages and gives them the nonce that it finds in this very header of
  * the request; styles are written by the terminal and by React, so inline styles stay allowed.
  */
-export function pagePolicy(nonce: string, options: { development: boolean }): string {
+export function pagePolicy(nonce: string, options: { development: boolean; frames: string }): string {
   const script = `'self' 'nonce-${nonce}'${options.development ? " 'unsafe-eval'" : ''}`;
   return [
     "default-src 'self'",
@@ -30,6 +30,7 @@ export function pagePolicy(nonce: string, options: { development: boolean }): st
     "font-src 'self' data:",
     "connect-src 'self'",
     "worker-src 'self' blob:",
+    `frame-src ${options.frames}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { imageNameSchema } from './catalog.ts';
 import { instantSchema, machineNameSchema, slugSchema, terminalNameSchema } from './ids.ts';
+import { previewsSchema, publishedPortSchema } from './preview.ts';
 import { sandboxViewSchema } from './sandbox.ts';
 import { taskStateSchema } from './tasks.ts';
 
@@ -34,6 +35,7 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
     sandbox: sandboxViewSchema,
     tasks: z.array(taskStateSchema),
     viewers: z.int().min(1),
+    previews: previewsSchema,
   }),
   z.strictObject({ type: z.literal('sandbox'), sandbox: sandboxViewSchema }),
   z.strictObject({ type: z.literal('task'), task: taskStateSchema }),
@@ -45,6 +47,8 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
     machine: machineNameSchema,
     image: imageNameSchema,
   }),
+  /** All that are published now, of all machines. */
+  z.strictObject({ type: z.literal('ports'), ports: z.array(publishedPortSchema) }),
   z.strictObject({ type: z.literal('viewers'), count: z.int().min(1) }),
   /** The lesson was written anew: read it again. */
   z.strictObject({ type: z.literal('lesson') }),

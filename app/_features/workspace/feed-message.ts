@@ -8,6 +8,7 @@ const TYPES: Record<FeedMessage['type'], true> = {
   command: true,
   notice: true,
   'missing-image': true,
+  ports: true,
   viewers: true,
   lesson: true,
 };

@@ -16,12 +16,17 @@ const sandbox: SandboxView = {
 };
 const play = (...events: WorkspaceEvent[]) => events.reduce(step, START);
 
+const PREVIEWS = { address: 'http://{port}-{machine}-key.localhost:3000', ports: [] };
+
 test('a guest is signed in, then the sandbox opens, then the feed tells all', () => {
   const state = play(
     { type: 'signing-in' },
     { type: 'asking' },
     { type: 'opened', sandbox },
-    { type: 'heard', message: { type: 'all', sandbox, tasks: [taskState()], viewers: 2 } },
+    {
+      type: 'heard',
+      message: { type: 'all', sandbox, tasks: [taskState()], viewers: 2, previews: PREVIEWS },
+    },
   );
   expect(state).toMatchObject({ opening: 'open', viewers: 2, tasks: { a: { passed: false } } });
 });
@@ -107,4 +112,16 @@ test('the offer of other images goes once one was found', () => {
   expect(left(command('docker ps', 0))).not.toBeNull();
   expect(left(command('docker run -it debian', 0, 'node2'))).not.toBeNull();
   expect(left(command('docker run -it debian', 0))).toBeNull();
+});
+
+test('published ports come and go while the page is open', () => {
+  const web = { machine: 'node1', port: 8080, container: 'web' };
+  const open = play({
+    type: 'heard',
+    message: { type: 'all', sandbox, tasks: [], viewers: 1, previews: PREVIEWS },
+  });
+  expect(open.previews).toEqual(PREVIEWS);
+  const published = step(open, { type: 'heard', message: { type: 'ports', ports: [web] } });
+  expect(published.previews).toEqual({ ...PREVIEWS, ports: [web] });
+  expect(step(published, { type: 'asking' }).previews).toBeNull();
 });

@@ -2,6 +2,7 @@
 import type { ApiErrorCode } from '#app/_lib/api/api-error.ts';
 import type { LineState } from '#app/_lib/reconnecting-socket.ts';
 import type { Command, FeedMessage } from '#server/protocol/feed.ts';
+import type { PreviewsView } from '#server/protocol/preview.ts';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
 import { CLOSE_CODES } from '#server/protocol/numbers.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
@@ -15,6 +16,8 @@ export type WorkspaceState = {
   line: LineState;
   /** The image that a command wanted last, and nobody has. */
   missing: MissingImage | null;
+  /** Null until the feed has told. */
+  previews: PreviewsView | null;
 };
 
 export type MissingImage = { machine: string; image: string };
@@ -26,6 +29,7 @@ export const START: WorkspaceState = {
   viewers: 1,
   line: { at: 'connecting' },
   missing: null,
+  previews: null,
 };
 
 export type Beginning = {
@@ -80,11 +84,14 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
         sandbox: message.sandbox,
         tasks: byId(message.tasks),
         viewers: message.viewers,
+        previews: message.previews,
       };
     case 'sandbox':
       return { ...state, sandbox: message.sandbox };
     case 'task':
       return { ...state, tasks: { ...state.tasks, [message.task.id]: message.task } };
+    case 'ports':
+      return { ...state, previews: state.previews && { ...state.previews, ports: message.ports } };
     case 'viewers':
       return { ...state, viewers: message.count };
     case 'notice':

@@ -13,6 +13,8 @@ import { openGateway } from '../gateway.ts';
 import { createMeasures } from '../measures.ts';
 import type { MissingImage } from '../missing-images.ts';
 import type { GatewayParts } from '../parts.ts';
+import { openPreviews, type PreviewsOptions } from '../previews/previews.ts';
+import { FakeWorlds, loopback } from '../previews/testing/rooms.ts';
 import { RateLimit } from '../rate-limit.ts';
 import { Browser } from './browser.ts';
 import { CATALOG } from './catalog.ts';
@@ -32,8 +34,14 @@ const LIMITS = {
 
 export type TestServer = Awaited<ReturnType<typeof openTestServer>>;
 
+/** Other than the app's own origin, as with a real name. */
+export const PREVIEW_HOST = 'preview.test';
+
 /** @param change parts that the test brings itself */
-export async function openTestServer(change: Partial<GatewayParts> = {}) {
+export async function openTestServer(
+  change: Partial<GatewayParts> = {},
+  previewing: Partial<PreviewsOptions> = {},
+) {
   const directory = await mkdtemp(join(tmpdir(), 'drydock-gateway-'));
   const store = await openStore({ path: join(directory, 'drydock.db'), log: silentLog });
   const sandboxes = new FakeSandboxes();
@@ -46,12 +54,25 @@ export async function openTestServer(change: Partial<GatewayParts> = {}) {
   const origins = change.origins ?? [ORIGIN];
   const rooms = { store, sandboxes, tasks, terminals, lessons: fakeLessons };
   const missing = new Emitter<MissingImage>();
-  const feeds = openFeeds({ ...rooms, missing, log });
+  const worlds = new FakeWorlds();
+  const previews = openPreviews({
+    sandboxes,
+    worlds,
+    engine: loopback,
+    secret: 'p'.repeat(64),
+    previewHost: PREVIEW_HOST,
+    origins,
+    clock,
+    log,
+    ...previewing,
+  });
+  const feeds = openFeeds({ ...rooms, missing, previews, log });
   const parts: GatewayParts = {
     ...rooms,
     catalog: CATALOG,
     origins,
     feeds,
+    previews,
     auth: createAuth({ origins, secret: 'a'.repeat(64), store, sandboxes, tasks, log }),
     limit: new RateLimit(clock),
     measures: createMeasures({
@@ -65,6 +86,8 @@ export async function openTestServer(change: Partial<GatewayParts> = {}) {
         terminals: () => 5,
         feedViewers: () => feeds.viewers,
         sockets: () => gateway.sockets,
+        previewLines: () => 6,
+        previewLinesPerSandbox: () => 100,
         traces: () => ({ received: 7, refused: 8, dropped: 9 }),
       },
     }),
@@ -80,6 +103,8 @@ export async function openTestServer(change: Partial<GatewayParts> = {}) {
   return {
     ...rooms,
     missing,
+    worlds,
+    previews,
     clock,
     errors,
     parts,
