@@ -1,6 +1,7 @@
 /** Turns Markdown nodes into the blocks that pages draw. What has no block is refused, raw HTML first of all. */
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast';
 import { machineNameSchema } from '../protocol/ids.ts';
+import { portNumberSchema } from '../protocol/preview.ts';
 import { DIAGRAMS, type Block, type Inline } from '../protocol/lesson.ts';
 import type { TermMarker } from './glossary.ts';
 import { highlight, LANGUAGES } from './highlight.ts';
@@ -18,7 +19,7 @@ export type BlockContext = {
 
 const ASIDES = ['note', 'warning', 'hint', 'deeper'] as const;
 const LEAVES = ['task', 'quiz'] as const;
-const DIRECTIVES = `::task{id=…}, ::quiz{id=…}, ::diagram{name=…}, ${ASIDES.map((kind) => `:::${kind}`).join(', ')}`;
+const DIRECTIVES = `::task{id=…}, ::quiz{id=…}, ::diagram{name=…}, ::port{machine=… port=… path=…}, ${ASIDES.map((kind) => `:::${kind}`).join(', ')}`;
 
 /** Line in the parsed text; nodes made by the parser always know theirs. */
 export const lineOf = (node: Nodes) => node.position?.start.line ?? 1;
@@ -112,6 +113,7 @@ function toTable(node: Table, context: BlockContext): Block {
 
 function toLeaf(node: LeafDirective, context: BlockContext): Block[] {
   if (node.name === 'diagram') return toDiagram(node, context);
+  if (node.name === 'port') return toPort(node, context);
   const kind = LEAVES.find((known) => known === node.name);
   const { id, ...rest } = node.attributes ?? {};
   if (!kind) {
@@ -133,6 +135,21 @@ function toDiagram(node: LeafDirective, context: BlockContext): Block[] {
     return [{ type: 'diagram', name: known }];
   const what = name && !known ? `diagram \`${name}\` is not known; ` : '';
   context.complain(lineOf(node), `${what}write ::diagram{name=…} with one of: ${DIAGRAMS.join(', ')}`);
+  return [];
+}
+
+/** Machine `node1` and path `/` where nothing is said. */
+function toPort(node: LeafDirective, context: BlockContext): Block[] {
+  const { machine = 'node1', port, path = '/', ...rest } = node.attributes ?? {};
+  const number = portNumberSchema.safeParse(Number(port));
+  const isPath = path !== null && /^\/(?![/\\])[^\s\\]*$/.test(path) && path.length <= 200;
+  const isKnown = machineNameSchema.safeParse(machine).success && number.success && isPath;
+  if (isKnown && Object.keys(rest).length === 0 && node.children.length === 0)
+    return [{ type: 'port', machine: machine!, port: number.data, path }];
+  context.complain(
+    lineOf(node),
+    'write ::port{port=8080}, with machine=node2 and path=/docs where others are meant, and nothing else',
+  );
   return [];
 }
 

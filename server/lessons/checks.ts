@@ -107,11 +107,7 @@ export function checkText(
   for (const step of text.steps)
     for (const { run } of runnable(step.blocks))
       if (!machines.includes(run))
-        problems.add(
-          file,
-          step.line,
-          `step \`${step.id}\` runs a command on ${run}, which lesson.yaml does not have`,
-        );
+        problems.add(file, step.line, `step \`${step.id}\` uses ${run}, which lesson.yaml does not have`);
 
   const tasks = source.steps.flatMap((step) => step.tasks.map((task) => ({ ...task, step: step.id })));
   for (const { kind, id, step, line } of text.placements) {

@@ -83,10 +83,11 @@ function readFrontMatter(
   return english ?? null;
 }
 
-/** Commands that a reader can run by click, in order: a translation must offer the same. */
+/** What a reader can run or open by click, in order: a translation must offer the same. */
 export function runnable(blocks: readonly Block[]): { run: string; text: string }[] {
   return blocks.flatMap((block) => {
     if (block.type === 'code') return block.run ? [{ run: block.run, text: block.text }] : [];
+    if (block.type === 'port') return [{ run: block.machine, text: `::port ${block.port}${block.path}` }];
     if (block.type === 'list') return block.items.flatMap(runnable);
     return block.type === 'aside' || block.type === 'quote' ? runnable(block.children) : [];
   });

@@ -123,6 +123,26 @@ test.each<[string, Record<string, string | null>, string]>([
     'lesson.en.md:13 write ::diagram{name=…} with one of: architecture,',
   ],
   [
+    'a port that is none',
+    text('How many?', '::port{port=70000}'),
+    'lesson.en.md:13 write ::port{port=8080}, with machine=node2 and path=/docs',
+  ],
+  [
+    'a port without its number',
+    text('How many?', '::port{path=/}'),
+    'lesson.en.md:13 write ::port{port=8080}',
+  ],
+  [
+    'a port that leads to another host',
+    text('How many?', '::port{port=80 path="//evil.test"}'),
+    'lesson.en.md:13 write ::port{port=8080}',
+  ],
+  [
+    'a port of a machine that the lesson does not have',
+    text('How many?', '::port{port=80 machine=node2}'),
+    'lesson.en.md:11 step `count` uses node2, which lesson.yaml does not have',
+  ],
+  [
     'bold that does not close',
     text('How many?', '**先想一想：有几个？**再回答。'),
     'lesson.en.md:13 `**` does not become bold here',
@@ -220,7 +240,7 @@ test.each<[string, Record<string, string | null>, string]>([
   [
     'a command for a machine that is not there',
     text('```sh run', '```sh run=node2'),
-    'lesson.en.md:1 step `run` runs a command on node2, which lesson.yaml does not have',
+    'lesson.en.md:1 step `run` uses node2, which lesson.yaml does not have',
   ],
   [
     'images for a bare machine',

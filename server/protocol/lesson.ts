@@ -1,5 +1,6 @@
 /** Courses and lessons as pages render them: a tree of typed blocks, never HTML. */
 import { z } from 'zod';
+import { portNumberSchema } from './preview.ts';
 import { instantSchema, lessonKeySchema, machineNameSchema, slugSchema, terminalNameSchema } from './ids.ts';
 
 export type Inline =
@@ -63,7 +64,9 @@ export type Block =
   | { type: 'aside'; kind: 'note' | 'warning' | 'hint' | 'deeper'; title: string | null; children: Block[] }
   | { type: 'task'; id: string }
   | { type: 'quiz'; id: string }
-  | { type: 'diagram'; name: DiagramName };
+  | { type: 'diagram'; name: DiagramName }
+  /** A button that opens what this port serves. */
+  | { type: 'port'; machine: string; port: number; path: string };
 export const blockSchema: z.ZodType<Block> = z.lazy(() =>
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('paragraph'), children: z.array(inlineSchema) }),
@@ -100,6 +103,12 @@ export const blockSchema: z.ZodType<Block> = z.lazy(() =>
     z.strictObject({ type: z.literal('task'), id: slugSchema }),
     z.strictObject({ type: z.literal('quiz'), id: slugSchema }),
     z.strictObject({ type: z.literal('diagram'), name: diagramNameSchema }),
+    z.strictObject({
+      type: z.literal('port'),
+      machine: machineNameSchema,
+      port: portNumberSchema,
+      path: z.string().startsWith('/').max(200),
+    }),
   ]),
 ) as z.ZodType<Block>;
 

@@ -1,5 +1,6 @@
 /** A step's blocks, one after another. */
 'use client';
+import { lazy, Suspense } from 'react';
 import type { Block, DiagramName } from '#server/protocol/lesson.ts';
 import { Aside } from './Aside.tsx';
 import { layOut, type LaidOut } from './blocks.ts';
@@ -8,6 +9,9 @@ import { useFigure } from './figures.tsx';
 import { Inlines } from './Inlines.tsx';
 import { Quiz } from './Quiz.tsx';
 import { TaskCard } from './TaskCard.tsx';
+
+// Few lessons have one.
+const PortButton = lazy(() => import('./PortButton.tsx'));
 
 export function Blocks({ blocks }: { blocks: Block[] }) {
   // A lesson's text never changes while it is shown: the position is the identity.
@@ -63,6 +67,12 @@ function One({ block }: { block: LaidOut }) {
       return <TaskCard ids={block.ids} />;
     case 'quiz':
       return <Quiz id={block.id} />;
+    case 'port':
+      return (
+        <Suspense fallback={null}>
+          <PortButton block={block} />
+        </Suspense>
+      );
     case 'diagram':
       return <Figure name={block.name} />;
   }

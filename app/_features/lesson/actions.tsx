@@ -23,6 +23,7 @@ export type LessonActions = {
   manyMachines: boolean;
   /** `machine` null: the terminal that has, or last had, the focus. */
   run: (text: string, machine: string | null) => void;
+  openPort: (place: { machine: string; port: number; path: string }) => void;
   hint: (task: string) => Promise<void>;
   solve: (task: string) => Promise<Solution | null>;
   answer: (task: string, value: string) => Promise<void>;

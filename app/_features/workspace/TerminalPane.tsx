@@ -1,7 +1,9 @@
 /** The terminals: tabs, tools, the stage they stand on, and what is said when there is none. */
 'use client';
 import { lazy, Suspense, useState } from 'react';
+import { keyOf } from '../preview/preview.ts';
 import type { Layout } from '#app/_lib/preferences.ts';
+import { classes } from '#app/_ui/classes.ts';
 import { Curtain } from './Curtain.tsx';
 import { LineNotice } from './LineNotice.tsx';
 import type { WorkspaceState } from './state.ts';
@@ -10,22 +12,29 @@ import { TerminalTabs } from './TerminalTabs.tsx';
 import { TerminalTools } from './TerminalTools.tsx';
 import { useSearchKey } from './use-keys.ts';
 import type { SandboxHandle } from './use-sandbox.ts';
+import type { PreviewsHandle } from './use-previews.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
 const SearchBar = lazy(() => import('./SearchBar.tsx'));
 // Whoever keeps to the lesson never needs it.
 const MissingImage = lazy(() => import('./MissingImage.tsx'));
 
+// Nothing is published at first.
+const PortTabs = lazy(() => import('../preview/PortTabs.tsx'));
+const PreviewStage = lazy(() => import('../preview/PreviewStage.tsx'));
+
 type PaneProps = {
   state: WorkspaceState;
   sandbox: SandboxHandle;
   terminals: TerminalsHandle;
+  previews: PreviewsHandle;
   layout: Layout;
   onLayout: (change: Partial<Layout>) => void;
   takesFocus: boolean;
 };
 
-export function TerminalPane({ state, sandbox, terminals, layout, onLayout, takesFocus }: PaneProps) {
+export function TerminalPane(props: PaneProps) {
+  const { state, sandbox, terminals, previews, layout, onLayout, takesFocus } = props;
   const [searching, setSearching] = useState(false);
   const { missing } = state;
   const [closed, setClosed] = useState(missing);
@@ -33,13 +42,32 @@ export function TerminalPane({ state, sandbox, terminals, layout, onLayout, take
   // A machine that sleeps keeps its terminals behind the curtain, as they were.
   const live = id !== undefined && (state.sandbox?.state === 'ready' || state.sandbox?.state === 'asleep');
   const machines = state.sandbox?.machines.map((machine) => machine.name) ?? [];
+  const { open } = previews;
+  const front = previews.front && keyOf(previews.front);
   useSearchKey(() => setSearching(true));
   return (
     <>
       <div className="flex h-(--bar-pane) flex-none items-stretch gap-2 border-b border-line pr-2 pl-4 pointer-coarse:h-11">
         {live && (
           <>
-            <TerminalTabs terminals={terminals} machines={machines} />
+            <div
+              className="contents"
+              data-behind={front !== null || undefined}
+              onClickCapture={() => previews.show(null)}
+            >
+              <TerminalTabs terminals={terminals} machines={machines} />
+            </div>
+            {state.previews && state.previews.ports.length + open.length > 0 && (
+              <Suspense fallback={null}>
+                <PortTabs
+                  previews={state.previews}
+                  open={open}
+                  front={front}
+                  manyMachines={machines.length > 1}
+                  onShow={previews.show}
+                />
+              </Suspense>
+            )}
             <TerminalTools
               terminals={terminals}
               layout={layout}
@@ -63,13 +91,21 @@ export function TerminalPane({ state, sandbox, terminals, layout, onLayout, take
       {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}
       <div className="relative flex min-h-0 flex-1 flex-col bg-panel" data-pane="terminal">
         {live && (
-          <TerminalStage
-            sandbox={id}
-            terminals={terminals}
-            layout={layout}
-            onLayout={onLayout}
-            takesFocus={takesFocus}
-          />
+          // Behind a preview it keeps its size, and takes no focus.
+          <div className={classes('contents', front && 'invisible')}>
+            <TerminalStage
+              sandbox={id}
+              terminals={terminals}
+              layout={layout}
+              onLayout={onLayout}
+              takesFocus={takesFocus}
+            />
+          </div>
+        )}
+        {live && state.previews && open.length > 0 && (
+          <Suspense fallback={null}>
+            <PreviewStage previews={state.previews} open={open} front={front} onClose={previews.close} />
+          </Suspense>
         )}
         <Cover state={state} onReopen={sandbox.reopen} />
       </div>

@@ -45,7 +45,7 @@ export function Workspace(props: WorkspaceProps) {
   const [layout, setLayout] = useLayout(startLayout);
   const [pane, setPane] = useState<Pane>(lesson ? 'read' : 'terminal');
   const work = useWorkspace({ me, lesson, startStep, start, onPane: setPane });
-  const { sandbox, terminals, steps, actions, commands } = work;
+  const { sandbox, terminals, previews, steps, actions, commands } = work;
   const { state } = sandbox;
   const step = lesson?.steps[steps.index];
 
@@ -55,7 +55,7 @@ export function Workspace(props: WorkspaceProps) {
         {lesson ? <Crumbs lesson={lesson} /> : <MainNav current="playground" />}
         {lesson && lesson.steps.length > 1 && <StepBar steps={lesson.steps} at={steps} />}
       </TopBar>
-      {lesson && <PhoneSwitch pane={pane} onPane={setPane} />}
+      {lesson && <PhoneSwitch pane={pane} onPane={setPane} state={state} previews={previews} />}
       <main
         id="content"
         className={classes('work', lesson && 'work-split')}
@@ -90,11 +90,12 @@ export function Workspace(props: WorkspaceProps) {
             state={state}
             sandbox={sandbox}
             terminals={terminals}
+            previews={previews}
             layout={layout}
             onLayout={setLayout}
             takesFocus={lesson === null}
           />
-          <PhoneKeyBar terminals={terminals} />
+          {previews.front === null && <PhoneKeyBar terminals={terminals} />}
         </section>
       </main>
       <StatusBar state={state} focused={machineOf(terminals.terminals.active)} onExtend={work.extend} />

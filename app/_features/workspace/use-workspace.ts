@@ -19,6 +19,7 @@ import type { Pane } from './PhoneSwitch.tsx';
 import type { Beginning } from './state.ts';
 import { open, toggleSplit } from './terminals.ts';
 import { useKeys } from './use-keys.ts';
+import { usePreviews } from './use-previews.ts';
 import { useSandbox, type SandboxEvents } from './use-sandbox.ts';
 import { useSteps } from './use-steps.ts';
 import { useTerminals } from './use-terminals.ts';
@@ -68,6 +69,8 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
   }, [isOthers, refresh]);
 
   const terminals = useTerminals(id, lesson?.terminals ?? []);
+  const previews = usePreviews();
+  const { show: showPort } = previews;
   const typing = useTyping(terminals);
   const { stop: stopTyping } = typing;
   useEffect(() => {
@@ -100,6 +103,11 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     if (task) heard(task);
   };
 
+  /** What is typed is to be seen. */
+  const toTerminals = () => {
+    onPane('terminal');
+    showPort(null);
+  };
   const actions: LessonActions = {
     tasks: titles,
     states: state.tasks,
@@ -109,15 +117,19 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     isReading: state.opening === 'reading',
     manyMachines: (lesson?.machines.length ?? 1) > 1,
     run: (text, machine) => {
-      onPane('terminal');
+      toTerminals();
       void typing.run(text, machine);
     },
     hint: (task) => onTask((sandbox) => api.hint(sandbox, task)),
     solve: async (task) => (id === null ? null : attempt(() => api.solve(id, task))),
     answer: (task, value) => onTask((sandbox) => api.answer(sandbox, task, value)),
     typing: typing.typing,
-    typeOut: (task, lines) => {
+    openPort: (place) => {
       onPane('terminal');
+      showPort(place);
+    },
+    typeOut: (task, lines) => {
+      toTerminals();
       void typing.start(task, lines);
     },
     stopTyping: typing.stop,
@@ -129,7 +141,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     const inTerminal = document.activeElement?.closest('[data-pane=terminal]');
     const toReading = reading && (inTerminal || !terminals.active());
     // On a phone the other pane is hidden, and takes no focus, until it has been drawn.
-    flushSync(() => onPane(toReading ? 'read' : 'terminal'));
+    flushSync(() => (toReading ? onPane('read') : toTerminals()));
     if (toReading) reading.focus();
     else terminals.active()?.focus();
   };
@@ -194,6 +206,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     me,
     sandbox,
     terminals,
+    previews,
     steps,
     actions,
     commands,

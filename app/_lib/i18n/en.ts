@@ -1,5 +1,6 @@
 /** English: the shape that every other language must fill. `{name}` is replaced by `fill`; `one`/`other` are chosen by `count`. */
 import { enLearn } from './en-learn.ts';
+import { enPreview } from './en-preview.ts';
 import { enTroubles } from './en-troubles.ts';
 
 export const en = {
@@ -129,6 +130,7 @@ export const en = {
     ctrlHeld: 'Ctrl, waits for a letter',
   },
   ...enLearn,
+  ...enPreview,
   ...enTroubles,
   account: {
     signInTitle: 'Sign in',

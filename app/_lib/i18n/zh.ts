@@ -1,6 +1,7 @@
 /** Simplified Chinese, written by meaning with the terms that Chinese readers use. */
 import type { Dictionary } from './en.ts';
 import { zhLearn } from './zh-learn.ts';
+import { zhPreview } from './zh-preview.ts';
 import { zhTroubles } from './zh-troubles.ts';
 
 export const zh: Dictionary = {
@@ -126,6 +127,7 @@ export const zh: Dictionary = {
     ctrlHeld: 'Ctrl，等待下一个字母',
   },
   ...zhLearn,
+  ...zhPreview,
   ...zhTroubles,
   account: {
     signInTitle: '登录',

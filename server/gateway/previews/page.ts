@@ -110,6 +110,7 @@ body{display:grid;min-height:100vh;margin:0;place-items:center}
 main{box-sizing:border-box;max-width:34rem;padding:2rem 1.5rem;text-align:center}
 h1{margin:0 0 .75rem;font-size:1.375rem;line-height:1.3;font-weight:600;text-wrap:balance}
 p{margin:0;color:var(--ink-2);text-wrap:pretty}p+p,.bar{margin-top:1.5rem}
+code{font-family:'JetBrains Mono Variable','JetBrains Mono',ui-monospace,monospace;font-size:.9em;white-space:nowrap}
 a{display:inline-block;padding:.375rem .875rem;border-radius:4px;background:var(--accent);color:var(--on);font-size:.9375rem;font-weight:600;text-decoration:none}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .bar{height:2px;width:160px;margin-inline:auto;overflow:hidden;background:var(--line)}
@@ -117,7 +118,7 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 @keyframes go{to{transform:translateX(300%)}}
 @media(prefers-reduced-motion:reduce){.bar i{width:100%;opacity:.5;animation:none}}
 </style></head>
-<body><main><h1>${escape(words.title)}</h1><p>${escape(words.text)}</p>${bar ?? ''}${link ?? ''}</main>
+<body><main><h1>${escape(words.title)}</h1><p>${withCode(escape(words.text))}</p>${bar ?? ''}${link ?? ''}</main>
 ${waits ? `<script nonce="${nonce}">${waitScript(waits)}</script>` : ''}</body></html>
 `;
 }
@@ -137,6 +138,8 @@ function wantsPage(request: IncomingMessage): boolean {
 function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET';
 }
+
+const withCode = (text: string) => text.replace(/`([^`]+)`/g, '<code>$1</code>');
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);

@@ -29,7 +29,7 @@ type Words = { title: string; text: string };
 const EN: Record<Trouble, Words> = {
   silent: {
     title: 'Nothing listens on port {port} yet',
-    text: 'Start a program on {machine} that does, or publish the port of a container: docker run -p {port}:80 … This page turns into it by itself.',
+    text: 'Start a program on {machine} that does, or publish the port of a container: `docker run -p {port}:80 …` This page turns into it by itself.',
   },
   asleep: {
     title: 'The machine is asleep',
@@ -72,7 +72,7 @@ const EN: Record<Trouble, Words> = {
 const ZH: Record<Trouble, Words> = {
   silent: {
     title: '端口 {port} 上还没有程序监听',
-    text: '在 {machine} 上启动一个监听该端口的程序，或发布容器的端口：docker run -p {port}:80 … 之后本页会自动变成它。',
+    text: '在 {machine} 上启动一个监听该端口的程序，或发布容器的端口：`docker run -p {port}:80 …` 之后本页会自动变成它。',
   },
   asleep: {
     title: '机器正在休眠',
