@@ -1,14 +1,11 @@
 /** On a phone one pane fills the screen: this switches between reading and the terminal. */
 'use client';
 import { BookOpen, Terminal } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 
-import { keyOf } from '../preview/preview.ts';
+import { PreviewPart } from './PreviewPart.tsx';
 import type { WorkspaceState } from './state.ts';
 import type { PreviewsHandle } from './use-previews.ts';
-
-const PortTabs = lazy(() => import('../preview/PortTabs.tsx'));
 
 export type Pane = 'read' | 'terminal';
 
@@ -21,8 +18,7 @@ type SwitchProps = {
 
 export function PhoneSwitch({ pane, onPane, state, previews }: SwitchProps) {
   const { t } = useI18n();
-  const { open, show } = previews;
-  const front = pane === 'terminal' && previews.front ? keyOf(previews.front) : null;
+  const shown = pane === 'terminal' && previews.front !== null;
   const panes = [
     { id: 'read', label: t.work.read, icon: <BookOpen /> },
     { id: 'terminal', label: t.work.terminal, icon: <Terminal /> },
@@ -36,32 +32,24 @@ export function PhoneSwitch({ pane, onPane, state, previews }: SwitchProps) {
         <button
           key={id}
           type="button"
-          aria-pressed={pane === id && front === null}
+          aria-pressed={pane === id && !shown}
           className="tab justify-center gap-2 text-md"
           onClick={() => {
             onPane(id);
-            if (id === 'terminal') show(null);
+            if (id === 'terminal') previews.show(null);
           }}
         >
           {icon}
           {label}
         </button>
       ))}
-      {state.previews && state.previews.ports.length + open.length > 0 && (
-        <Suspense fallback={null}>
-          <PortTabs
-            single
-            previews={state.previews}
-            open={open}
-            front={front}
-            manyMachines={false}
-            onShow={(port) => {
-              onPane('terminal');
-              show(port);
-            }}
-          />
-        </Suspense>
-      )}
+      <PreviewPart
+        part="switch"
+        state={state}
+        previews={previews}
+        away={pane === 'read'}
+        onShow={() => onPane('terminal')}
+      />
     </nav>
   );
 }

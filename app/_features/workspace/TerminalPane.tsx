@@ -1,11 +1,11 @@
 /** The terminals: tabs, tools, the stage they stand on, and what is said when there is none. */
 'use client';
 import { lazy, Suspense, useState } from 'react';
-import { keyOf } from '../preview/preview.ts';
 import type { Layout } from '#app/_lib/preferences.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { Curtain } from './Curtain.tsx';
 import { LineNotice } from './LineNotice.tsx';
+import { PreviewPart } from './PreviewPart.tsx';
 import type { WorkspaceState } from './state.ts';
 import { TerminalStage } from './TerminalStage.tsx';
 import { TerminalTabs } from './TerminalTabs.tsx';
@@ -18,10 +18,6 @@ import type { TerminalsHandle } from './use-terminals.ts';
 const SearchBar = lazy(() => import('./SearchBar.tsx'));
 // Whoever keeps to the lesson never needs it.
 const MissingImage = lazy(() => import('./MissingImage.tsx'));
-
-// Nothing is published at first.
-const PortTabs = lazy(() => import('../preview/PortTabs.tsx'));
-const PreviewStage = lazy(() => import('../preview/PreviewStage.tsx'));
 
 type PaneProps = {
   state: WorkspaceState;
@@ -42,8 +38,7 @@ export function TerminalPane(props: PaneProps) {
   // A machine that sleeps keeps its terminals behind the curtain, as they were.
   const live = id !== undefined && (state.sandbox?.state === 'ready' || state.sandbox?.state === 'asleep');
   const machines = state.sandbox?.machines.map((machine) => machine.name) ?? [];
-  const { open } = previews;
-  const front = previews.front && keyOf(previews.front);
+  const behind = previews.front !== null;
   useSearchKey(() => setSearching(true));
   return (
     <>
@@ -52,22 +47,12 @@ export function TerminalPane(props: PaneProps) {
           <>
             <div
               className="contents"
-              data-behind={front !== null || undefined}
+              data-behind={behind || undefined}
               onClickCapture={() => previews.show(null)}
             >
               <TerminalTabs terminals={terminals} machines={machines} />
             </div>
-            {state.previews && state.previews.ports.length + open.length > 0 && (
-              <Suspense fallback={null}>
-                <PortTabs
-                  previews={state.previews}
-                  open={open}
-                  front={front}
-                  manyMachines={machines.length > 1}
-                  onShow={previews.show}
-                />
-              </Suspense>
-            )}
+            <PreviewPart part="tabs" state={state} previews={previews} />
             <TerminalTools
               terminals={terminals}
               layout={layout}
@@ -92,7 +77,7 @@ export function TerminalPane(props: PaneProps) {
       <div className="relative flex min-h-0 flex-1 flex-col bg-panel" data-pane="terminal">
         {live && (
           // Behind a preview it keeps its size, and takes no focus.
-          <div className={classes('contents', front && 'invisible')}>
+          <div className={classes('contents', behind && 'invisible')}>
             <TerminalStage
               sandbox={id}
               terminals={terminals}
@@ -102,11 +87,7 @@ export function TerminalPane(props: PaneProps) {
             />
           </div>
         )}
-        {live && state.previews && open.length > 0 && (
-          <Suspense fallback={null}>
-            <PreviewStage previews={state.previews} open={open} front={front} onClose={previews.close} />
-          </Suspense>
-        )}
+        {live && <PreviewPart part="stage" state={state} previews={previews} />}
         <Cover state={state} onReopen={sandbox.reopen} />
       </div>
     </>

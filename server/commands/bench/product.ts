@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { retry } from '#server/lib/retry.ts';
 import { Guest, whenReady } from './client.ts';
+import { benchPreview } from './preview.ts';
 import { fromSamples, single, type Figure } from './figure.ts';
 import { ROOT } from '../test/step.ts';
 
@@ -14,6 +15,7 @@ const ROUNDS = 20;
 export async function* benchProduct(url: string): AsyncGenerator<Figure> {
   yield await benchWarm(url);
   yield await benchTick(url);
+  yield await benchPreview(url);
   yield await benchPage(url);
 }
 
