@@ -56,7 +56,7 @@ function PortTab({
         data-tip={container ? fill(t.preview.of, { container }) : t.preview.unpublished}
         onClick={() => onShow(tab)}
       >
-        <AppWindow />
+        <AppWindow className={previews.ports.length > 1 ? 'max-narrow:hidden' : undefined} />
         <span>
           {!manyMachines && <span className="max-narrow:hidden">{t.preview.port} </span>}
           {manyMachines ? keyOf(tab) : tab.port}
@@ -68,7 +68,8 @@ function PortTab({
         rel="noopener noreferrer"
         aria-label={fill(t.preview.showApart, tab)}
         data-tip={t.preview.apart}
-        className="flex min-w-6 items-center justify-center text-ink-3 hover:text-ink"
+        // A phone has no room for two: the same stands above what the port serves.
+        className="flex min-w-6 items-center justify-center text-ink-3 hover:text-ink max-narrow:hidden"
       >
         <ArrowUpRight className="size-3.5!" />
       </a>
