@@ -50,6 +50,9 @@ int relay(int fd, struct relay_ends ends);
 /* dial.c */
 int dial(const char *target);
 
+/* files.c: serves requests about files on its standard streams until they end. */
+int files(void);
+
 /* terminal.c: `start_only` makes sure that the shell runs and leaves it alone. */
 int terminal(const char *name, uint16_t cols, uint16_t rows, bool start_only);
 

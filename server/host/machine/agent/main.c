@@ -1,4 +1,4 @@
-/* The machine's agent: keeps shells alive between visits, and connects the server to sockets in the machine. */
+/* The machine's agent: keeps shells alive between visits, and connects the server to its sockets and files. */
 #include "agent.h"
 
 #include <errno.h>
@@ -12,7 +12,8 @@ static int usage(void) {
           "       agent terminal-start NAME COLS ROWS\n"
           "       agent dial unix:PATH | tcp:PORT\n"
           "       agent ready MILLISECONDS\n"
-          "       agent await unix:PATH MILLISECONDS\n",
+          "       agent await unix:PATH MILLISECONDS\n"
+          "       agent files\n",
           stderr);
     return BAD_USAGE;
 }
@@ -35,6 +36,7 @@ static bool is_name(const char *text) {
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
     const char *verb = argc > 1 ? argv[1] : "";
+    if (argc == 2 && strcmp(verb, "files") == 0) return files();
     if (argc == 3 && strcmp(verb, "dial") == 0) return dial(argv[2]);
     if (argc == 3 && strcmp(verb, "ready") == 0 && number(argv[2], 600000))
         return wait_ready(number(argv[2], 600000));
