@@ -16,10 +16,11 @@ const MAY_IMPORT: Record<string, string[] | 'all'> = {
   host: ['engine'],
   sandbox: ['engine', 'store'],
   terminal: ['engine', 'sandbox'],
+  files: ['engine', 'sandbox'],
   world: ['engine', 'sandbox'],
   trace: ['engine', 'sandbox'],
   tasks: ['sandbox', 'world', 'trace', 'lessons', 'store'],
-  gateway: ['sandbox', 'terminal', 'world', 'trace', 'tasks', 'lessons', 'store'],
+  gateway: ['sandbox', 'terminal', 'files', 'world', 'trace', 'tasks', 'lessons', 'store'],
   commands: 'all',
   // main.ts and config.ts; everyone may read the Config type, nobody but the entry points builds it.
   server: 'all',

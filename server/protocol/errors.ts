@@ -7,6 +7,11 @@ export const ERROR_STATUS = {
   wrong_origin: 403,
   not_allowed: 403,
   not_found: 404,
+  /** Something stands there already, or another content than was expected; `reason` tells which. */
+  file_conflict: 409,
+  file_not_found: 404,
+  /** The machine's own system says no; `reason` tells why. */
+  file_refused: 422,
   /** In development only: the message says what its author must mend. */
   lesson_broken: 422,
   method_not_allowed: 405,
@@ -19,11 +24,32 @@ export const ERROR_STATUS = {
   internal: 500,
   engine_down: 503,
   disk_full: 507,
+  machine_disk_full: 507,
   machine_unreachable: 504,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 export const errorCodeSchema = z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]);
+
+/** Why a file could not be had or changed. */
+export const fileReasonSchema = z.enum([
+  'exists',
+  'changed',
+  'missing',
+  'no_directory',
+  'wrong_kind',
+  'broken_link',
+  'link_loop',
+  'name_too_long',
+  'not_permitted',
+  'read_only',
+  'in_use',
+  'other_disk',
+  'too_many',
+  'disk_full',
+  'failed',
+]);
+export type FileReason = z.infer<typeof fileReasonSchema>;
 
 export const errorBodySchema = z.strictObject({
   error: z.strictObject({
@@ -31,6 +57,8 @@ export const errorBodySchema = z.strictObject({
     /** One short English sentence; pages show their own words by `code`. */
     message: z.string(),
     hint: z.string().optional(),
+    /** Of the codes about files. */
+    reason: fileReasonSchema.optional(),
   }),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,6 +1,7 @@
 /** The feed of a sandbox: everything at once on connecting, then what changes. */
 import { z } from 'zod';
 import { imageNameSchema } from './catalog.ts';
+import { FILE_LIMITS, filePathSchema } from './files.ts';
 import { instantSchema, machineNameSchema, slugSchema, terminalNameSchema } from './ids.ts';
 import { previewsSchema, publishedPortSchema } from './preview.ts';
 import { sandboxViewSchema } from './sandbox.ts';
@@ -49,6 +50,12 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
   }),
   /** All that are published now, of all machines. */
   z.strictObject({ type: z.literal('ports'), ports: z.array(publishedPortSchema) }),
+  /** Of what is watched, this is not any more what it was; look again. */
+  z.strictObject({
+    type: z.literal('files'),
+    machine: machineNameSchema,
+    paths: z.array(filePathSchema).min(1).max(FILE_LIMITS.watched),
+  }),
   z.strictObject({ type: z.literal('viewers'), count: z.int().min(1) }),
   /** The lesson was written anew: read it again. */
   z.strictObject({ type: z.literal('lesson') }),
@@ -58,5 +65,11 @@ export type FeedMessage = z.infer<typeof feedMessageSchema>;
 export const feedClientMessageSchema = z.discriminatedUnion('type', [
   /** The step now on the learner's screen; remembered for "continue where you were". */
   z.strictObject({ type: z.literal('step'), step: slugSchema }),
+  /** What this browser has open of a machine's files; takes the place of what it said before. */
+  z.strictObject({
+    type: z.literal('watch-files'),
+    machine: machineNameSchema,
+    paths: z.array(filePathSchema).max(FILE_LIMITS.watched),
+  }),
 ]);
 export type FeedClientMessage = z.infer<typeof feedClientMessageSchema>;

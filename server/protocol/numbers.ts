@@ -25,3 +25,17 @@ export const POINTS_PER_HINT = 3;
 export const NAME_MAX = 60;
 export const PASSWORD_MIN = 8;
 export const PASSWORD_MAX = 128;
+
+/** Bounds on what is done with a machine's files; the helper in the machine has the same. */
+export const FILE_LIMITS = {
+  pathBytes: 4095,
+  /** Of one directory that are told. */
+  entries: 2000,
+  /** Largest file that the editor opens and saves. */
+  textBytes: 2 * 1024 * 1024,
+  uploadBytes: 50 * 1024 * 1024,
+  /** Things that one deletion may take. */
+  deleted: 20_000,
+  /** Files and directories of one machine that are watched. */
+  watched: 64,
+} as const;

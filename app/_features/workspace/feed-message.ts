@@ -9,6 +9,7 @@ const TYPES: Record<FeedMessage['type'], true> = {
   notice: true,
   'missing-image': true,
   ports: true,
+  files: true,
   viewers: true,
   lesson: true,
 };

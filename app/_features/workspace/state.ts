@@ -105,6 +105,7 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
       return state.missing && hasBroughtImage(message.command, state.missing)
         ? { ...state, missing: null }
         : state;
+    case 'files':
     case 'lesson':
       return state;
   }

@@ -77,6 +77,9 @@ export const enTroubles = {
       title: 'There is no such page',
       text: 'It may have moved, or the address has a slip in it.',
     },
+    file_conflict: { title: 'The file is another one by now', text: 'Open it again to see both.' },
+    file_not_found: { title: 'There is no such file', text: 'It may have been moved or deleted.' },
+    file_refused: { title: 'The machine refuses it', text: 'Try it in the terminal, which says more.' },
     lesson_broken: {
       title: 'This lesson cannot be shown yet',
       text: 'Mend what stands below and save: the page looks again by itself.',
@@ -99,6 +102,10 @@ export const enTroubles = {
     disk_full: {
       title: 'The server’s disk is full',
       text: 'No new machine fits. Close one of yours, or ask the administrator for room.',
+    },
+    machine_disk_full: {
+      title: 'The machine’s disk is full',
+      text: 'Nothing was changed. Remove images or files, then try again.',
     },
     machine_unreachable: {
       title: 'The machine does not answer',

@@ -69,6 +69,9 @@ export const zhTroubles: Pick<
     wrong_origin: { title: '这不是服务器自己的地址', text: '请用管理员给你的地址打开 Drydock。' },
     not_allowed: { title: '这是别人的', text: '你只能打开自己的课程和机器。' },
     not_found: { title: '没有这个页面', text: '它可能搬走了，或者地址里有笔误。' },
+    file_conflict: { title: '文件已经变了', text: '请重新打开，对照两份内容。' },
+    file_not_found: { title: '没有这个文件', text: '它可能被移动或删除了。' },
+    file_refused: { title: '机器拒绝了', text: '请在终端里试试，那里的说明更详细。' },
     lesson_broken: {
       title: '这一课还不能显示',
       text: '请修正下面的问题并保存，页面会自动重新检查。',
@@ -92,6 +95,7 @@ export const zhTroubles: Pick<
       title: '服务器磁盘已满',
       text: '放不下新的机器了。请关掉你的一台机器，或请管理员腾出空间。',
     },
+    machine_disk_full: { title: '机器的磁盘已满', text: '什么也没有改动。请删除一些镜像或文件再试。' },
     machine_unreachable: { title: '机器没有应答', text: '它可能正忙，稍等片刻再试。' },
     offline: { title: '服务器没有应答', text: '它可能正在重启，本页会自动重试。' },
     unknown: { title: '这个页面出错了', text: '你在机器上的东西是安全的，请重新加载页面。' },
