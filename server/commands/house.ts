@@ -5,6 +5,8 @@ import type { Engine } from '#server/engine/contract.ts';
 import { openLocalEngine } from '#server/engine/local/engine.ts';
 import { playgroundPlan } from '#server/gateway/playground.ts';
 import { openSecrets, type Secrets } from '#server/gateway/secrets.ts';
+import type { Files } from '#server/files/contract.ts';
+import { openFiles } from '#server/files/files.ts';
 import type { Host } from '#server/host/contract.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
 import { openLessons } from '#server/lessons/open.ts';
@@ -40,6 +42,7 @@ export interface House extends AsyncDisposable {
   lessons: Lessons;
   sandboxes: SandboxRoom;
   terminals: Terminals;
+  files: Files;
   worlds: Worlds;
   traces: Traces;
   tasks: Tasks;
@@ -81,6 +84,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const terminals = opened.use(
     openTerminals({ engine, sandboxes, secret, limits: config, clock, log: log.for('terminal') }),
   );
+  const files = opened.use(openFiles({ engine, sandboxes, clock, log: log.for('files') }));
   // Before the tasks listen: what a command did is on disk when they are asked about it.
   opened.defer(keepCommands(terminals, store, log));
   const worlds = opened.use(openWorlds({ engine, sandboxes, clock, log: log.for('world') }));
@@ -114,6 +118,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     lessons,
     sandboxes,
     terminals,
+    files,
     worlds,
     traces,
     tasks,

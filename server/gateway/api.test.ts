@@ -43,7 +43,8 @@ describe('a request is refused', () => {
       const id = await open(await server.guest());
       const stranger = await server.guest();
       const body = route.path.endsWith('answer') ? { task: 'a', value: 'b' } : { task: 'a' };
-      const sent = /extend|:id$/.test(route.path) ? {} : body;
+      const file = route.path.endsWith('files') ? { action: 'create-file' } : body;
+      const sent = /extend|:id$/.test(route.path) ? {} : file;
       const answer = await stranger.send(route.method, route.path.replace(':id', id), {
         body: route.method === 'POST' ? JSON.stringify(sent) : '',
         headers: { 'content-type': 'application/json' },

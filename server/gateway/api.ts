@@ -1,5 +1,6 @@
 /** Answers one request to the API: route, origin, user, limit, body, handler; every error is translated here. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { type Call, parse, readJson, type Reply, type Route, signedIn } from './call.ts';
 import { compressed } from './compress.ts';
 import { clientAddress, demandOurOrigin, isFromThisHost } from './origin.ts';
@@ -8,6 +9,10 @@ import { matchPath } from './path.ts';
 import { answerFor, Refusal } from './refusal.ts';
 import { ROUTES } from './routes.ts';
 import { API_POLICY } from './security-headers.ts';
+
+/** A browser that takes nothing of a download for so long. */
+const STALLED_MS = 60_000;
+type Stream = NonNullable<Reply['stream']>;
 
 export async function answerApi(
   parts: GatewayParts,
@@ -21,15 +26,16 @@ export async function answerApi(
     label = `${route.method} ${route.path}`;
     const reply = await take(parts, route, { request, params, query: url.searchParams });
     send(request, response, { status: 200, ...reply });
+    if (reply.stream) await stream(response, reply.stream);
   } catch (error) {
-    const { status, body, unexpected } = answerFor(error);
+    const { status, body, etag, unexpected } = answerFor(error);
     if (unexpected) parts.log.error('a request failed', { route: label, error });
     parts.measures.countRefusal(body.error.code);
     if (response.headersSent) return void response.destroy();
     // What is left of a body that was too large is not read: the connection ends with the answer.
     if (!request.complete) response.setHeader('connection', 'close');
     if (status === 429) response.setHeader('retry-after', '30');
-    send(request, response, { status, json: body });
+    send(request, response, { status, json: body, headers: etag === undefined ? {} : { etag } });
   }
   parts.measures.countRequest(label, response.statusCode);
 }
@@ -47,7 +53,7 @@ async function take(
   const call: Call = { parts, request, address, params, query, user, body: undefined };
   if (!route.anyone) signedIn(call);
   demandLimit(parts, route, call);
-  if (changes) call.body = route.body ? parse(route.body, await readJson(request)) : undefined;
+  if (changes && !route.raw) call.body = route.body ? parse(route.body, await readJson(request)) : undefined;
   const reply = await route.handle(call);
   // A handler that signs in or out has the last word on cookies.
   return reply.cookies ? reply : { ...reply, cookies };
@@ -87,8 +93,25 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply &
   if (reply.cookies?.length) response.setHeader('set-cookie', reply.cookies);
   response.setHeader('content-security-policy', API_POLICY);
   response.setHeader('cache-control', 'no-store');
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  if (reply.stream) return;
   const body = reply.text?.body ?? (reply.json === undefined ? undefined : JSON.stringify(reply.json));
   if (body === undefined) return void response.end();
   response.setHeader('content-type', reply.text?.type ?? 'application/json; charset=utf-8');
   compressed(request, response).end(body);
 }
+
+/** Ends with the browser: one that reads nothing for a while is cut off, and what was sent short is seen to be. */
+async function stream(response: ServerResponse, { type, body, bytes }: Stream): Promise<void> {
+  response.setHeader('content-type', type);
+  if (bytes !== null) response.setHeader('content-length', bytes);
+  response.setTimeout(STALLED_MS, () => response.destroy());
+  try {
+    await pipeline(body, response);
+  } catch (error) {
+    // The browser went away, which is its right; the machine's own fault ends the answer short.
+    if (!isGone(error)) throw error;
+  }
+}
+
+const isGone = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';

@@ -1,5 +1,6 @@
 /** One request to the API as its handler sees it, and what a handler may answer. */
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { User } from './auth.ts';
 import type { GatewayParts } from './parts.ts';
@@ -15,6 +16,9 @@ export type Reply = {
   json?: unknown;
   /** Sent as it is. */
   text?: { type: string; body: string };
+  /** Sent as it comes; `bytes` is null where nobody knows how many there will be. */
+  stream?: { type: string; body: Readable; bytes: number | null };
+  headers?: Record<string, string>;
   cookies?: string[];
 };
 
@@ -31,13 +35,15 @@ export type Call<Body = unknown> = {
 };
 
 export type Route = {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** `:name` stands for one part of the path. */
   path: string;
   /** Default: signed in. */
   anyone?: true;
   limit?: RateName;
   body?: z.ZodType;
+  /** The handler reads the body itself: it is no JSON. */
+  raw?: true;
   /** What the answer looks like; null for an answer without a body or in plain text. */
   answer: z.ZodType | null;
   handle(call: Call): Promise<Reply> | Reply;

@@ -1,7 +1,7 @@
 /** One browser on a feed: first everything, then changes, never more in the queue than a browser can be behind. */
 import type { WebSocket } from 'ws';
 import { CLOSE_CODES } from '#server/protocol/errors.ts';
-import { feedClientMessageSchema, type FeedMessage } from '#server/protocol/feed.ts';
+import { feedClientMessageSchema, type FeedClientMessage, type FeedMessage } from '#server/protocol/feed.ts';
 import { keepAlive } from './keep-alive.ts';
 
 /** Messages held back until `all` has been sent. */
@@ -16,13 +16,13 @@ export class FeedSocket {
   #held: FeedMessage[] | null = [];
   #received = 0;
 
-  constructor(socket: WebSocket, events: { onStep(step: string): void }) {
+  constructor(socket: WebSocket, events: { onMessage(message: FeedClientMessage): void }) {
     this.#socket = socket;
     socket.once('close', keepAlive(socket));
     socket.on('message', (data: Buffer, isBinary) => {
       const message = isBinary ? null : parseMessage(data);
       if (!message || ++this.#received > CLIENT_MESSAGES) return this.#end('not a message of the feed');
-      events.onStep(message.step);
+      events.onMessage(message);
     });
   }
 

@@ -1,8 +1,9 @@
 /** The feeds of all sandboxes: who looks at which, and every change brought to those who look. */
 import type { WebSocket } from 'ws';
+import type { Files } from '#server/files/contract.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
 import type { Log } from '#server/lib/log.ts';
-import type { FeedMessage } from '#server/protocol/feed.ts';
+import type { FeedClientMessage, FeedMessage } from '#server/protocol/feed.ts';
 import type { Sandbox, Sandboxes } from '#server/sandbox/contract.ts';
 import type { OpenedStore } from '#server/store/open.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
@@ -17,6 +18,7 @@ export type FeedParts = {
   sandboxes: Pick<Sandboxes, 'on'>;
   tasks: Pick<Tasks, 'on' | 'states'>;
   terminals: Pick<Terminals, 'onCommand'>;
+  files: Pick<Files, 'on' | 'open'>;
   lessons: Pick<Lessons, 'page' | 'onChange'>;
   missing: Pick<MissingImages, 'on'>;
   previews: Pick<Previews, 'view' | 'on'>;
@@ -36,7 +38,7 @@ export interface Feeds extends Disposable {
 type Room = { sockets: Set<FeedSocket>; step: string | null };
 
 export function openFeeds(parts: FeedParts): Feeds {
-  const { sandboxes, tasks, terminals, lessons, missing, previews, store, log } = parts;
+  const { sandboxes, tasks, terminals, files, lessons, missing, previews, store, log } = parts;
   const rooms = new Map<string, Room>();
   const tell = (sandbox: string, message: FeedMessage) => {
     for (const socket of rooms.get(sandbox)?.sockets ?? []) socket.send(message);
@@ -57,6 +59,7 @@ export function openFeeds(parts: FeedParts): Feeds {
     }),
     tasks.on(({ sandbox, task }) => tell(sandbox, { type: 'task', task })),
     terminals.onCommand(({ sandbox, command }) => tell(sandbox, { type: 'command', command })),
+    files.on(({ sandbox, machine, paths }) => tell(sandbox, { type: 'files', machine, paths })),
     missing.on(({ sandbox, machine, image }) => tell(sandbox, { type: 'missing-image', machine, image })),
     previews.on(({ sandbox, ports }) => tell(sandbox, { type: 'ports', ports })),
     lessons.onChange(() => {
@@ -82,14 +85,15 @@ export function openFeeds(parts: FeedParts): Feeds {
   return {
     async serve(socket, sandbox, access) {
       // In the room before anything is read: what changes meanwhile waits in the feed's queue.
-      const feed = new FeedSocket(socket, {
-        onStep: (step) => {
-          if (access !== 'own') return;
-          rememberStep(sandbox, step).catch((error: unknown) =>
-            log.error('a step could not be remembered', { sandbox: sandbox.id, error }),
-          );
-        },
-      });
+      const open = files.open(sandbox.id);
+      const take = (message: FeedClientMessage) => {
+        if (message.type === 'watch-files') return open.watch(message.machine, message.paths);
+        if (access !== 'own') return;
+        rememberStep(sandbox, message.step).catch((error: unknown) =>
+          log.error('a step could not be remembered', { sandbox: sandbox.id, error }),
+        );
+      };
+      const feed = new FeedSocket(socket, { onMessage: take });
       const room = rooms.get(sandbox.id) ?? { sockets: new Set(), step: null };
       rooms.set(sandbox.id, room);
       room.sockets.add(feed);
@@ -97,6 +101,7 @@ export function openFeeds(parts: FeedParts): Feeds {
       const presence = access === 'own' ? sandbox.enter() : null;
       feed.onClose(() => {
         presence?.[Symbol.dispose]();
+        open[Symbol.dispose]();
         room.sockets.delete(feed);
         if (room.sockets.size === 0) rooms.delete(sandbox.id);
         else tellViewers(sandbox.id);

@@ -9,7 +9,9 @@ import { createSockets } from './sockets.ts';
 
 /** Sockets get this long to say goodbye when the server stops. */
 const GOODBYE_MS = 500;
+/** How long a request may take to come in; of a file, 50 MiB over a slow line. */
 const REQUEST_MS = 30_000;
+const UPLOAD_MS = 10 * 60_000;
 
 export interface Gateway extends AsyncDisposable {
   readonly port: number;
@@ -79,9 +81,11 @@ export async function openGateway(
   };
 }
 
-/** Slow senders are cut off: who asks us for something has half a minute for the whole request. */
+/** Slow senders are cut off: who asks us for something has half a minute for the whole request; a file takes longer. */
 function cutOffWhenSlow({ clock }: GatewayParts, request: IncomingMessage): void {
-  const late = clock.after(REQUEST_MS, () => request.complete || request.destroy());
+  // Only files of machines come by PUT; any other is refused before its body is read.
+  const limitMs = request.method === 'PUT' && request.url?.startsWith('/api/') ? UPLOAD_MS : REQUEST_MS;
+  const late = clock.after(limitMs, () => request.complete || request.destroy());
   request.once('end', () => late.cancel()).once('close', () => late.cancel());
 }
 

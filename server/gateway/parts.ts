@@ -1,4 +1,5 @@
 /** All that the gateway stands on, handed in by who builds the house. */
+import type { Files } from '#server/files/contract.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import type { Log } from '#server/lib/log.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
@@ -19,6 +20,7 @@ export type Rooms = {
   store: OpenedStore;
   sandboxes: Sandboxes;
   terminals: Terminals;
+  files: Files;
   tasks: Tasks;
   lessons: Lessons;
 };

@@ -11,6 +11,8 @@ export const RATES = {
   signInAddress: { burst: 10, perMinute: 5 },
   openSandbox: { burst: 30, perMinute: 60 },
   change: { burst: 60, perMinute: 120 },
+  /** Saving at each pause in typing, and a folder dropped onto the tree. */
+  files: { burst: 200, perMinute: 600 },
   read: { burst: 300, perMinute: 1200 },
   socket: { burst: 60, perMinute: 240 },
 } satisfies Record<string, Rate>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { healthSchema, meSchema, signInSchema, signUpSchema } from '#server/protocol/account.ts';
 import { catalogSchema } from '#server/protocol/catalog.ts';
+import { fileActionSchema, fileStandingSchema, fileViewSchema } from '#server/protocol/files.ts';
 import { coursesSchema, lessonSchema } from '#server/protocol/lesson.ts';
 import {
   answerRequestSchema,
@@ -22,11 +23,15 @@ import {
 import { type Route, route } from './call.ts';
 import { showCatalog } from './catalog.ts';
 import { listCourses, restartLesson, showLesson, showTasks } from './lessons.ts';
+import { changeFile, deleteFile, saveFile, showFile } from './files.ts';
 import { answerTask, giveHint, solveTask } from './tasks.ts';
 import { closeSandbox, extendSandbox, listSandboxes, openSandbox, showSandbox } from './sandboxes.ts';
 
 const GET = 'GET';
 const POST = 'POST';
+const DELETE = 'DELETE';
+/** With `?path=…`, an absolute path in the machine. */
+const FILES = '/api/sandboxes/:id/machines/:machine/files';
 const nothing = z.strictObject({});
 
 /** A state change has a method other than GET; the gateway then demands our origin before anything else. */
@@ -108,7 +113,7 @@ export const ROUTES: readonly Route[] = [
     handle: openSandbox,
   }),
   route({ method: GET, path: '/api/sandboxes/:id', answer: sandboxViewSchema, handle: showSandbox }),
-  route({ method: 'DELETE', path: '/api/sandboxes/:id', answer: null, handle: closeSandbox }),
+  route({ method: DELETE, path: '/api/sandboxes/:id', answer: null, handle: closeSandbox }),
   route({
     method: POST,
     path: '/api/sandboxes/:id/extend',
@@ -137,6 +142,25 @@ export const ROUTES: readonly Route[] = [
     answer: taskStateSchema,
     handle: answerTask,
   }),
+
+  route({ method: GET, path: FILES, answer: fileViewSchema, handle: showFile }),
+  route({
+    method: 'PUT',
+    path: FILES,
+    limit: 'files',
+    raw: true,
+    answer: fileStandingSchema,
+    handle: saveFile,
+  }),
+  route({
+    method: POST,
+    path: FILES,
+    limit: 'files',
+    body: fileActionSchema,
+    answer: fileStandingSchema,
+    handle: changeFile,
+  }),
+  route({ method: DELETE, path: FILES, limit: 'files', answer: null, handle: deleteFile }),
 ];
 
 /** WebSockets; the checks before them are in sockets.ts. */

@@ -157,7 +157,9 @@ export class ClientSocket {
   }
 }
 
-function holdToTheWire(method: string, path: string, { status, json }: Answer): void {
+function holdToTheWire(method: string, path: string, { status, json, headers }: Answer): void {
+  // A file as it is.
+  if (headers['content-type'] === 'application/octet-stream') return;
   if (status >= 400 && status !== 503) return void errorBodySchema.parse(json);
   const route = ROUTES.find((one) => one.method === method && matchPath(one.path, path.split('?')[0]!));
   route?.answer?.parse(json);
