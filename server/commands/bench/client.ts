@@ -28,10 +28,25 @@ export class Guest {
   }
 
   async request(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#send(method, path, headers, body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  /** Sends a file as it is. */
+  async put(path: string, body: Buffer<ArrayBuffer>, headers: Record<string, string>): Promise<Response> {
+    return this.#send('PUT', path, { ...headers, 'content-type': 'application/octet-stream' }, body);
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | Buffer<ArrayBuffer>,
+  ): Promise<Response> {
     const response = await fetch(`${this.#url}${path}`, {
       method,
-      headers: { origin: this.#url, cookie: this.#cookie, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { origin: this.#url, cookie: this.#cookie, ...headers },
+      ...(body === undefined ? {} : { body }),
     });
     if (!response.ok)
       throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);

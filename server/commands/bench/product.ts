@@ -4,6 +4,7 @@ import { chromium } from '@playwright/test';
 import { retry } from '#server/lib/retry.ts';
 import { Guest, whenReady } from './client.ts';
 import { benchPreview } from './preview.ts';
+import { benchSave } from './files.ts';
 import { fromSamples, single, type Figure } from './figure.ts';
 import { ROOT } from '../test/step.ts';
 
@@ -16,6 +17,7 @@ export async function* benchProduct(url: string): AsyncGenerator<Figure> {
   yield await benchWarm(url);
   yield await benchTick(url);
   yield await benchPreview(url);
+  yield await benchSave(url);
   yield await benchPage(url);
 }
 
