@@ -1,6 +1,7 @@
 /** The terminals: tabs, tools, the stage they stand on, and what is said when there is none. */
 'use client';
 import { lazy, Suspense, useState } from 'react';
+import { classes } from '#app/_ui/classes.ts';
 import type { Layout } from '#app/_lib/preferences.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { Curtain } from './Curtain.tsx';
@@ -9,6 +10,7 @@ import { PreviewPart } from './PreviewPart.tsx';
 import type { WorkspaceState } from './state.ts';
 import { TerminalStage } from './TerminalStage.tsx';
 import { TerminalTabs } from './TerminalTabs.tsx';
+import { machineOf } from './terminals.ts';
 import { TerminalTools } from './TerminalTools.tsx';
 import { useSearchKey } from './use-keys.ts';
 import type { SandboxHandle } from './use-sandbox.ts';
@@ -16,6 +18,8 @@ import type { PreviewsHandle } from './use-previews.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
 const SearchBar = lazy(() => import('./SearchBar.tsx'));
+// Whoever keeps to the terminal never needs it.
+const FilesPane = lazy(() => import('../editor/FilesPane.tsx'));
 // Whoever keeps to the lesson never needs it.
 const MissingImage = lazy(() => import('./MissingImage.tsx'));
 
@@ -27,12 +31,17 @@ type PaneProps = {
   layout: Layout;
   onLayout: (change: Partial<Layout>) => void;
   takesFocus: boolean;
+  /** Files are shown in the terminals' place. */
+  files: { shown: boolean; show: (shown: boolean) => void };
 };
 
 export function TerminalPane(props: PaneProps) {
-  const { state, sandbox, terminals, previews, layout, onLayout, takesFocus } = props;
+  const { state, sandbox, terminals, previews, layout, onLayout, takesFocus, files } = props;
   const [searching, setSearching] = useState(false);
   const { missing } = state;
+  // Once opened they stay, behind the terminals: what is unsaved there is not lost.
+  const [machine, setMachine] = useState<string | null>(null);
+  if (files.shown && machine === null) setMachine(machineOf(terminals.terminals.active));
   const [closed, setClosed] = useState(missing);
   const id = state.sandbox?.id;
   // A machine that sleeps keeps its terminals behind the curtain, as they were.
@@ -50,16 +59,18 @@ export function TerminalPane(props: PaneProps) {
               data-behind={behind || undefined}
               onClickCapture={() => previews.show(null)}
             >
-              <TerminalTabs terminals={terminals} machines={machines} />
+              <TerminalTabs terminals={terminals} machines={machines} files={files} />
             </div>
             <PreviewPart part="tabs" state={state} previews={previews} />
-            <TerminalTools
-              terminals={terminals}
-              layout={layout}
-              onLayout={onLayout}
-              onSearch={() => setSearching((on) => !on)}
-              searching={searching}
-            />
+            {!files.shown && (
+              <TerminalTools
+                terminals={terminals}
+                layout={layout}
+                onLayout={onLayout}
+                onSearch={() => setSearching((on) => !on)}
+                searching={searching}
+              />
+            )}
           </>
         )}
       </div>
@@ -85,6 +96,27 @@ export function TerminalPane(props: PaneProps) {
               onLayout={onLayout}
               takesFocus={takesFocus}
             />
+          </div>
+        )}
+        {live && machine !== null && (
+          <div
+            role="tabpanel"
+            id="files"
+            aria-labelledby="tab-files"
+            className={classes('absolute inset-0 bg-panel', !files.shown && 'invisible')}
+          >
+            <Suspense fallback={null}>
+              <FilesPane
+                key={`${id}/${machine}`}
+                sandbox={id}
+                machine={machine}
+                machines={machines}
+                onMachine={setMachine}
+                fontSize={layout.font}
+                tell={sandbox.tell}
+                hears={sandbox.hears}
+              />
+            </Suspense>
           </div>
         )}
         {live && <PreviewPart part="stage" state={state} previews={previews} />}

@@ -1,6 +1,6 @@
 /** A tab per terminal, and one more for a new one. */
 'use client';
-import { Plus, Terminal, X } from 'lucide-react';
+import { FolderTree, Plus, Terminal, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
@@ -11,15 +11,18 @@ import { useVoice } from '#app/_ui/Toasts.tsx';
 import { close, keyOf, labelOf, mayOpen, open, select, type Tab } from './terminals.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
-type TabsProps = { terminals: TerminalsHandle; machines: string[] };
+/** Files stand where the terminals do: one more tab. */
+type FilesTab = { shown: boolean; show: (shown: boolean) => void };
+type TabsProps = { terminals: TerminalsHandle; machines: string[]; files: FilesTab };
 
-export function TerminalTabs({ terminals, machines }: TabsProps) {
+export function TerminalTabs({ terminals, machines, files }: TabsProps) {
   const { t } = useI18n();
   const { show } = useVoice();
   const { tabs, active } = terminals.terminals;
 
   const add = (machine: string) => {
     if (!mayOpen(terminals.terminals, machine)) return show(t.work.tooManyTerminals, 'near');
+    files.show(false);
     terminals.change((before) => open(before, machine));
   };
   const only = machines[0] ?? tabs[0]?.machine ?? 'node1';
@@ -33,8 +36,27 @@ export function TerminalTabs({ terminals, machines }: TabsProps) {
         onKeyDown={walk}
       >
         {tabs.map((tab) => (
-          <TabButton key={keyOf(tab)} tab={tab} terminals={terminals} chosen={keyOf(tab) === active} />
+          <TabButton
+            key={keyOf(tab)}
+            tab={tab}
+            terminals={terminals}
+            chosen={!files.shown && keyOf(tab) === active}
+            onChoose={() => files.show(false)}
+          />
         ))}
+        <button
+          type="button"
+          role="tab"
+          id="tab-files"
+          aria-selected={files.shown}
+          aria-controls={files.shown ? 'files' : undefined}
+          tabIndex={files.shown ? 0 : -1}
+          className="tab flex-none"
+          onClick={() => files.show(true)}
+        >
+          <FolderTree />
+          {t.work.files}
+        </button>
       </div>
       <div className="ml-2 flex flex-none items-center">
         {machines.length > 1 ? (
@@ -58,7 +80,9 @@ export function TerminalTabs({ terminals, machines }: TabsProps) {
   );
 }
 
-function TabButton({ tab, terminals, chosen }: { tab: Tab; terminals: TerminalsHandle; chosen: boolean }) {
+type TabButtonProps = { tab: Tab; terminals: TerminalsHandle; chosen: boolean; onChoose: () => void };
+
+function TabButton({ tab, terminals, chosen, onChoose }: TabButtonProps) {
   const { t } = useI18n();
   const key = keyOf(tab);
   const { tabs, left, right } = terminals.terminals;
@@ -73,6 +97,7 @@ function TabButton({ tab, terminals, chosen }: { tab: Tab; terminals: TerminalsH
         tabIndex={chosen ? 0 : -1}
         className={classes('tab', !chosen && (key === left || key === right) && 'text-ink!')}
         onClick={() => {
+          onChoose();
           terminals.change((before) => select(before, key));
           requestAnimationFrame(() => terminals.active()?.focus());
         }}

@@ -44,7 +44,13 @@ export function Workspace(props: WorkspaceProps) {
   const { t } = useI18n();
   const [layout, setLayout] = useLayout(startLayout);
   const [pane, setPane] = useState<Pane>(lesson ? 'read' : 'terminal');
-  const work = useWorkspace({ me, lesson, startStep, start, onPane: setPane });
+  const [files, setFiles] = useState(false);
+  const onPane = (to: Pane) => {
+    setPane(to);
+    // What asks for the terminal means the terminal.
+    if (to === 'terminal') setFiles(false);
+  };
+  const work = useWorkspace({ me, lesson, startStep, start, onPane });
   const { sandbox, terminals, previews, steps, actions, commands } = work;
   const { state } = sandbox;
   const step = lesson?.steps[steps.index];
@@ -94,8 +100,9 @@ export function Workspace(props: WorkspaceProps) {
             layout={layout}
             onLayout={setLayout}
             takesFocus={lesson === null}
+            files={{ shown: files, show: setFiles }}
           />
-          {previews.front === null && <PhoneKeyBar terminals={terminals} />}
+          {previews.front === null && !files && <PhoneKeyBar terminals={terminals} />}
         </section>
       </main>
       <StatusBar state={state} focused={machineOf(terminals.terminals.active)} onExtend={work.extend} />

@@ -31,6 +31,8 @@ export type SandboxHandle = {
   retryNow: () => void;
   tell: (message: FeedClientMessage) => void;
   heard: (task: TaskState) => void;
+  /** Everything that the feed says, as it comes. */
+  hears: (listener: (message: FeedMessage) => void) => () => void;
 };
 
 /** These pass by themselves; ask again without a click. */
@@ -43,6 +45,7 @@ type SandboxOptions = { what: OpenSandbox; me: Me; start: Beginning; events: San
 export function useSandbox({ what, me, start, events }: SandboxOptions): SandboxHandle {
   const [state, dispatch] = useReducer(step, start, begin);
   const feed = useRef<ReconnectingSocket | null>(null);
+  const listeners = useRef(new Set<(message: FeedMessage) => void>());
   const known = useRef(state.tasks);
   const latest = useRef({ what, me, events });
   useEffect(() => {
@@ -92,6 +95,7 @@ export function useSandbox({ what, me, start, events }: SandboxOptions): Sandbox
     if (id === null) return;
     const hear = (message: FeedMessage) => {
       const { events } = latest.current;
+      for (const listener of listeners.current) listener(message);
       if (message.type === 'lesson') events.lesson();
       if (message.type === 'command') events.command(message.command);
       if (message.type === 'notice') events.notice(message.notice, message.machine);
@@ -135,6 +139,10 @@ export function useSandbox({ what, me, start, events }: SandboxOptions): Sandbox
     reopen: useCallback(() => void reopen(), [reopen]),
     retryNow: useCallback(() => feed.current?.retryNow(), []),
     tell: useCallback((message) => void feed.current?.sendOrHold(JSON.stringify(message)), []),
+    hears: useCallback((listener) => {
+      const all = listeners.current.add(listener);
+      return () => void all.delete(listener);
+    }, []),
     heard: useCallback((task) => dispatch({ type: 'task', task }), []),
   };
 }

@@ -97,6 +97,7 @@ export const en = {
   work: {
     read: 'Read',
     terminal: 'Terminal',
+    files: 'Files',
     terminals: 'Terminals',
     panes: 'Panes',
     tab: 'Terminal {name} on {machine}',

@@ -94,6 +94,7 @@ export const zh: Dictionary = {
   work: {
     read: '阅读',
     terminal: '终端',
+    files: '文件',
     terminals: '终端',
     panes: '区域',
     tab: '{machine} 上的终端 {name}',

@@ -1,0 +1,122 @@
+/** What is open: its path, whether it is saved, and the editor, or why there is none. */
+'use client';
+import { ArrowLeft, Download } from 'lucide-react';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { formatBytes } from '#app/_lib/format.ts';
+import { fill } from '#app/_lib/i18n/words.ts';
+import type { ShownTheme } from '#app/_lib/preferences.ts';
+import { Button, ButtonLink } from '#app/_ui/Button.tsx';
+import { IconButton } from '#app/_ui/IconButton.tsx';
+import { isUnsaved, type Document } from './document.ts';
+import { showName } from './tree.ts';
+import type { DocumentHandle } from './use-document.ts';
+import { useFilesWords } from './words.ts';
+
+// The editor weighs more than all other pages together: it comes with the first text that is opened.
+const TextEditor = lazy(() => import('./TextEditor.tsx'));
+
+type OpenFileProps = {
+  handle: DocumentHandle;
+  download: (path: string) => string;
+  fontSize: number;
+  theme: ShownTheme;
+};
+
+export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
+  const t = useFilesWords();
+  const { document } = handle;
+  if (!document) return <Words title={t.choose} text={fill(t.chooseText, { keys: saveKeys() })} />;
+  const { path, seen, conflict } = document;
+  const shown = showName(path);
+  return (
+    <>
+      <div className="flex h-9 flex-none items-center gap-3 border-b border-line pr-2 pl-4 text-sm pointer-coarse:h-11">
+        <IconButton label={t.back} className="-ml-3 wide:hidden" onClick={() => void handle.close()}>
+          <ArrowLeft />
+        </IconButton>
+        <span className="truncate font-mono text-mono-xs" title={shown}>
+          {shown}
+        </span>
+        <State document={document} />
+      </div>
+      {conflict !== null && (
+        <div role="alert" className="line-notice animate-none! flex-wrap text-sm">
+          <span className="flex-1">{conflict === 'gone' ? t.gone : t.conflict}</span>
+          <Button onClick={() => void handle.keepMine()}>{t.mine}</Button>
+          <Button onClick={() => (conflict === 'gone' ? handle.letGo() : handle.takeTheirs())}>
+            {conflict === 'gone' ? t.letGo : t.theirs}
+          </Button>
+        </div>
+      )}
+      {seen.type === 'text' ? (
+        <div className="min-h-0 flex-1">
+          <Suspense fallback={<p className="px-4 py-3 text-sm text-ink-3">{t.loading}</p>}>
+            <TextEditor
+              path={path}
+              text={document.text}
+              round={document.round}
+              other={conflict === null || conflict === 'gone' ? null : conflict.text}
+              label={fill(t.editor, { path: shown })}
+              fontSize={fontSize}
+              theme={theme}
+              onEdit={handle.edit}
+              onSave={() => void handle.save()}
+            />
+          </Suspense>
+        </div>
+      ) : (
+        <NoText document={document}>
+          {seen.type !== 'special' && (
+            <ButtonLink href={download(path)} download>
+              <Download /> {t.download}
+            </ButtonLink>
+          )}
+        </NoText>
+      )}
+    </>
+  );
+}
+
+function State({ document }: { document: Document }) {
+  const t = useFilesWords();
+  if (document.seen.type !== 'text') return null;
+  const unsaved = isUnsaved(document);
+  return (
+    <span role="status" className="ml-auto flex flex-none items-center gap-1.5 text-ink-3">
+      {unsaved && <span aria-hidden="true" className="size-2 rounded-full bg-near" />}
+      {document.saving ? t.saving : unsaved ? t.unsaved : t.saved}
+    </span>
+  );
+}
+
+function NoText({ document: { seen }, children }: { document: Document; children: ReactNode }) {
+  const t = useFilesWords();
+  if (seen.type === 'binary' || seen.type === 'large') {
+    const isLarge = seen.type === 'large';
+    return (
+      <Words
+        title={isLarge ? t.largeTitle : t.binaryTitle}
+        text={fill(isLarge ? t.largeText : t.binaryText, { size: formatBytes(seen.bytes) })}
+      >
+        {children}
+      </Words>
+    );
+  }
+  const kind = seen.type === 'special' ? seen.kind : 'device';
+  const words = kind === 'pipe' || kind === 'socket' ? t.specialText[kind] : t.specialText.device;
+  return <Words title={t.specialTitle} text={words} />;
+}
+
+function Words({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+  return (
+    <div className="flex flex-1 flex-col items-start justify-center gap-2 px-8 py-6">
+      <p className="text-md font-strong">{title}</p>
+      <p className="max-w-[48ch] text-ink-2">{text}</p>
+      {children && <div className="pt-2">{children}</div>}
+    </div>
+  );
+}
+
+function saveKeys(): string {
+  return /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘S' : 'Ctrl+S';
+}

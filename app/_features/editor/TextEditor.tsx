@@ -1,0 +1,118 @@
+/** The editor on the page: shows the text that it is given, tells what is written, asks for saving by key and on leaving. */
+'use client';
+import { useEffect, useRef } from 'react';
+import type { ShownTheme } from '#app/_lib/preferences.ts';
+import { languageOf, monaco, takeTheme } from './monaco.ts';
+
+export type TextEditorProps = {
+  path: string;
+  text: string;
+  /** Another number: the text comes from outside, and takes the place of what is shown. */
+  round: number;
+  /** What stands in the machine instead: shown to the left, and nothing can be written. */
+  other: string | null;
+  label: string;
+  fontSize: number;
+  theme: ShownTheme;
+  onEdit: (text: string) => void;
+  onSave: () => void;
+};
+
+export default function TextEditor(props: TextEditorProps) {
+  return props.other === null ? <Writing {...props} /> : <Comparing {...props} other={props.other} />;
+}
+
+const LOOK = {
+  automaticLayout: true,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  padding: { top: 8, bottom: 8 },
+  overviewRulerLanes: 0,
+  renderLineHighlight: 'none',
+  fontLigatures: false,
+  contextmenu: false,
+  // A learner with the mouse over a terminal's neighbour scrolls what lies under it.
+  scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false },
+} as const satisfies monaco.editor.IEditorOptions & { automaticLayout: boolean };
+
+function Writing({ path, text, round, label, fontSize, theme, onEdit, onSave }: TextEditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
+  const shown = useRef(round);
+  const latest = useRef({ text, label, fontSize, onEdit, onSave });
+  useEffect(() => {
+    latest.current = { text, label, fontSize, onEdit, onSave };
+  });
+
+  useEffect(() => {
+    const element = host.current!;
+    const { text, label, fontSize } = latest.current;
+    const model = monaco.editor.createModel(text, languageOf(path));
+    const made = monaco.editor.create(element, {
+      ...LOOK,
+      model,
+      ariaLabel: label,
+      fontSize,
+      fontFamily: getComputedStyle(element).getPropertyValue('--font-mono') || 'monospace',
+    });
+    editor.current = made;
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => latest.current.onSave());
+    made.onDidBlurEditorWidget(() => latest.current.onSave());
+    // As it was, with its own line ends: what was not touched is not saved otherwise.
+    model.onDidChangeContent(() => latest.current.onEdit(valueOf(model)));
+    made.focus();
+    return () => {
+      editor.current = null;
+      made.dispose();
+      model.dispose();
+    };
+  }, [path]);
+
+  useEffect(() => {
+    if (shown.current === round) return;
+    shown.current = round;
+    const model = editor.current?.getModel();
+    const { text } = latest.current;
+    if (!model || valueOf(model) === text) return;
+    // One step back brings what was here before.
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+  }, [round]);
+  useEffect(() => editor.current?.updateOptions({ fontSize }), [fontSize]);
+  useEffect(() => takeTheme(host.current!, theme), [theme]);
+
+  return <div ref={host} className="h-full font-mono" />;
+}
+
+/** With its byte order mark: what was not touched stays. */
+const valueOf = (model: monaco.editor.ITextModel) => model.getValue(undefined, true);
+
+function Comparing({ path, text, other, label, fontSize, theme }: TextEditorProps & { other: string }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = host.current!;
+    const language = languageOf(path);
+    const models = {
+      original: monaco.editor.createModel(other, language),
+      modified: monaco.editor.createModel(text, language),
+    };
+    const made = monaco.editor.createDiffEditor(element, {
+      ...LOOK,
+      readOnly: true,
+      fontSize,
+      renderOverviewRuler: false,
+      fontFamily: getComputedStyle(element).getPropertyValue('--font-mono') || 'monospace',
+    });
+    made.setModel(models);
+    for (const side of [made.getOriginalEditor(), made.getModifiedEditor()])
+      side.updateOptions({ ariaLabel: label });
+    // A comparison does not hand its names on.
+    for (const side of element.querySelectorAll('[role=textbox]')) side.setAttribute('aria-label', label);
+    return () => {
+      made.dispose();
+      models.original.dispose();
+      models.modified.dispose();
+    };
+  }, [path, text, other, label, fontSize]);
+  useEffect(() => takeTheme(host.current!, theme), [theme]);
+  return <div ref={host} className="h-full font-mono" />;
+}
