@@ -102,6 +102,14 @@ export function useDocument(place: Place, fail: (error: unknown) => void): Docum
     [sandbox, machine, change, save],
   );
 
+  const isAtRisk = document !== null && isUnsaved(document);
+  useEffect(() => {
+    if (!isAtRisk) return;
+    const ask = (event: Event) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isAtRisk]);
+
   return {
     document,
     open,
