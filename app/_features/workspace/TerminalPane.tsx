@@ -3,7 +3,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { classes } from '#app/_ui/classes.ts';
 import type { Layout } from '#app/_lib/preferences.ts';
-import { classes } from '#app/_ui/classes.ts';
 import { Curtain } from './Curtain.tsx';
 import { LineNotice } from './LineNotice.tsx';
 import { PreviewPart } from './PreviewPart.tsx';
@@ -87,8 +86,8 @@ export function TerminalPane(props: PaneProps) {
       {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}
       <div className="relative flex min-h-0 flex-1 flex-col bg-panel" data-pane="terminal">
         {live && (
-          // Behind a preview it keeps its size, and takes no focus.
-          <div className={classes('contents', behind && 'invisible')}>
+          // Behind a preview or the files it keeps its size, and takes no focus.
+          <div className={classes('contents', (behind || files.shown) && 'invisible')}>
             <TerminalStage
               sandbox={id}
               terminals={terminals}
@@ -103,7 +102,7 @@ export function TerminalPane(props: PaneProps) {
             role="tabpanel"
             id="files"
             aria-labelledby="tab-files"
-            className={classes('absolute inset-0 bg-panel', !files.shown && 'invisible')}
+            className={classes('absolute inset-0 bg-panel', (behind || !files.shown) && 'invisible')}
           >
             <Suspense fallback={null}>
               <FilesPane
