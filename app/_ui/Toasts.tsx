@@ -1,11 +1,21 @@
 /** Short words at the foot of the page, and the quiet voice for screen readers: each said once, politely. */
 'use client';
-import { X } from 'lucide-react';
-import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
-import { useI18n } from '#app/_lib/i18n/I18n.tsx';
-import { IconButton } from './IconButton.tsx';
+import {
+  createContext,
+  lazy,
+  Suspense,
+  use,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 
-type Toast = { id: number; text: string; kind: 'plain' | 'near' | 'fail' };
+// Most visits end without any; and what they say may be that nothing can be fetched.
+const ToastList = lazy(() => import('./ToastList.tsx').catch(() => ({ default: BareList })));
+
+export type Toast = { id: number; text: string; kind: 'plain' | 'near' | 'fail' };
 type Voice = {
   /** Shows words for a few seconds; `fail` stays until closed. */
   show: (text: string, kind?: Toast['kind']) => void;
@@ -26,7 +36,6 @@ export function useVoice(): Voice {
 }
 
 export function Toasts({ children }: { children: ReactNode }) {
-  const { t } = useI18n();
   const [toasts, setToasts] = useState<Toast[]>([]);
   const [said, setSaid] = useState('');
   const nextId = useRef(1);
@@ -46,18 +55,23 @@ export function Toasts({ children }: { children: ReactNode }) {
     <Context value={voice}>
       {children}
       <div role="status" aria-live="polite" className="toasts">
-        {toasts.map((toast) => (
-          <div key={toast.id} className="toast" data-kind={toast.kind}>
-            <span>{toast.text}</span>
-            <IconButton label={t.ui.close} className="-my-1 -mr-2" onClick={() => drop(toast.id)}>
-              <X />
-            </IconButton>
-          </div>
-        ))}
+        {toasts.length > 0 && (
+          <Suspense fallback={null}>
+            <ToastList toasts={toasts} drop={drop} />
+          </Suspense>
+        )}
       </div>
       <div aria-live="polite" className="sr-only">
         {said}
       </div>
     </Context>
   );
+}
+
+function BareList({ toasts }: { toasts: Toast[] }) {
+  return toasts.map(({ id, text }) => (
+    <div key={id} className="toast">
+      {text}
+    </div>
+  ));
 }

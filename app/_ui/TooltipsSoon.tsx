@@ -2,7 +2,8 @@
 'use client';
 import { lazy, Suspense, useEffect, useState } from 'react';
 
-const Tooltips = lazy(() => import('./Tooltips.tsx'));
+// A page without tips is still a page.
+const Tooltips = lazy(() => import('./Tooltips.tsx').catch(() => ({ default: () => <></> })));
 
 export function TooltipsSoon() {
   const [wanted, setWanted] = useState(false);

@@ -1,14 +1,26 @@
-/** What only a phone shows around its terminal: the task at hand above, the missing keys below. */
+/** What only a phone shows: the switch between panes, and around its terminal the task at hand and the missing keys. */
 'use client';
 import { lazy, Suspense, useSyncExternalStore, type ComponentProps } from 'react';
 import type KeyBar from './KeyBar.tsx';
+import type Switch from './PhoneSwitch.tsx';
 import type TaskStrip from './TaskStrip.tsx';
 
+const PaneSwitch = lazy(() => import('./PhoneSwitch.tsx'));
 const Strip = lazy(() => import('./TaskStrip.tsx'));
 const Keys = lazy(() => import('./KeyBar.tsx'));
 
 /** The same width as `wide:` in the style sheet. */
 const NARROW = '(width < 900px)';
+
+/** Its room is there from the first paint on. */
+export function PhoneSwitch(props: ComponentProps<typeof Switch>) {
+  const isNarrow = useIsNarrow();
+  return (
+    <div className="h-12 flex-none border-b border-line wide:hidden">
+      {isNarrow && <Suspense fallback={null}>{<PaneSwitch {...props} />}</Suspense>}
+    </div>
+  );
+}
 
 export function PhoneTaskStrip(props: ComponentProps<typeof TaskStrip>) {
   return useIsNarrow() && <Suspense fallback={null}>{<Strip {...props} />}</Suspense>;

@@ -2,7 +2,6 @@
 'use client';
 import { BookOpen, Terminal } from 'lucide-react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
-
 import { PreviewPart } from './PreviewPart.tsx';
 import type { WorkspaceState } from './state.ts';
 import type { PreviewsHandle } from './use-previews.ts';
@@ -16,7 +15,7 @@ type SwitchProps = {
   previews: PreviewsHandle;
 };
 
-export function PhoneSwitch({ pane, onPane, state, previews }: SwitchProps) {
+export default function PhoneSwitch({ pane, onPane, state, previews }: SwitchProps) {
   const { t } = useI18n();
   const shown = pane === 'terminal' && previews.front !== null;
   const panes = [
@@ -24,10 +23,7 @@ export function PhoneSwitch({ pane, onPane, state, previews }: SwitchProps) {
     { id: 'terminal', label: t.work.terminal, icon: <Terminal /> },
   ] as const;
   return (
-    <nav
-      aria-label={t.work.panes}
-      className="grid h-12 flex-none auto-cols-fr grid-flow-col border-b border-line wide:hidden"
-    >
+    <nav aria-label={t.work.panes} className="grid h-full auto-cols-fr grid-flow-col">
       {panes.map(({ id, label, icon }) => (
         <button
           key={id}

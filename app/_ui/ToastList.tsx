@@ -1,0 +1,18 @@
+/** The short words themselves, each with its button to close it. */
+'use client';
+import { X } from 'lucide-react';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { IconButton } from './IconButton.tsx';
+import type { Toast } from './Toasts.tsx';
+
+export default function ToastList({ toasts, drop }: { toasts: Toast[]; drop: (id: number) => void }) {
+  const { t } = useI18n();
+  return toasts.map(({ id, kind, text }) => (
+    <div key={id} className="toast" data-kind={kind}>
+      <span>{text}</span>
+      <IconButton label={t.ui.close} className="-my-1 -mr-2" onClick={() => drop(id)}>
+        <X />
+      </IconButton>
+    </div>
+  ));
+}
