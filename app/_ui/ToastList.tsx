@@ -3,7 +3,8 @@
 import { X } from 'lucide-react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { IconButton } from './IconButton.tsx';
-import type { Toast } from './Toasts.tsx';
+
+export type Toast = { id: number; text: string; kind: 'plain' | 'near' | 'fail' };
 
 export default function ToastList({ toasts, drop }: { toasts: Toast[]; drop: (id: number) => void }) {
   const { t } = useI18n();

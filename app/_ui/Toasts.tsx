@@ -11,11 +11,11 @@ import {
   useState,
   type ReactNode,
 } from 'react';
+import type { Toast } from './ToastList.tsx';
 
 // Most visits end without any; and what they say may be that nothing can be fetched.
 const ToastList = lazy(() => import('./ToastList.tsx').catch(() => ({ default: BareList })));
 
-export type Toast = { id: number; text: string; kind: 'plain' | 'near' | 'fail' };
 type Voice = {
   /** Shows words for a few seconds; `fail` stays until closed. */
   show: (text: string, kind?: Toast['kind']) => void;
