@@ -16,6 +16,8 @@ test('a guest becomes an account and keeps the shell; another browser signs in t
   await page.getByLabel('Password', { exact: true }).fill('a long enough one');
   await page.getByRole('button', { name: 'Make the account' }).click();
   await learner.isSignedInAs(email);
+  // The form leads home by itself.
+  await expect(page).toHaveURL(/\/en$/);
   await learner.opensPlayground();
   expect(await screen.asks('still', '$$')).toBe(shell);
 
@@ -25,6 +27,7 @@ test('a guest becomes an account and keeps the shell; another browser signs in t
   await elsewhere.page.getByLabel('Password', { exact: true }).fill('a long enough one');
   await elsewhere.page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await elsewhere.isSignedInAs(email);
+  await expect(elsewhere.page).toHaveURL(/\/en$/);
   await elsewhere.opensPlayground();
   expect(await elsewhere.screen.asks('there', '$$')).toBe(shell);
 });

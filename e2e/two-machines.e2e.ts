@@ -10,7 +10,7 @@ test('a learner serves on one machine and looks from the other', async ({ learne
   await page.goto(LESSON);
   await screen.hasPrompt({ timeout: 30_000 });
   await second.sees(/root@node2:[^\n]*# ?\n*$/, { timeout: 30_000 });
-  await expect(page.getByRole('tab')).toHaveText(['node1', 'node2']);
+  await expect(page.getByRole('tab')).toHaveText(['node1', 'node2', 'Files']);
   await expect(page.getByRole('status').filter({ hasText: 'node1, node2 ready' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Run in node2' }).click();
@@ -40,17 +40,17 @@ test('a new terminal asks for its machine, and a closed one is opened again by a
   await screen.hasPrompt({ timeout: 30_000 });
   await page.getByRole('button', { name: 'New terminal' }).click();
   await page.getByRole('menuitem', { name: 'New terminal on node2' }).click();
-  await expect(page.getByRole('tab')).toHaveText(['node1', 'node2', 'node2 (2)']);
+  await expect(page.getByRole('tab')).toHaveText(['node1', 'node2', 'node2 (2)', 'Files']);
   expect(await new Screen(page, 'node2/2').asks('where', '$(hostname)')).toBe('node2');
 
   for (const name of ['node2 (2)', 'node2']) {
     await page.getByRole('tab', { name, exact: true }).focus();
     await page.keyboard.press('Delete');
   }
-  await expect(page.getByRole('tab')).toHaveText(['node1']);
+  await expect(page.getByRole('tab')).toHaveText(['node1', 'Files']);
   await page.getByRole('button', { name: 'Run in node2' }).click();
   await learner.seesDone('web-there');
-  await expect(page.getByRole('tab')).toHaveText(['node1', 'node2']);
+  await expect(page.getByRole('tab')).toHaveText(['node1', 'node2', 'Files']);
 });
 
 test('on a phone one terminal fills the screen, the one that is chosen', async ({ learner }) => {
