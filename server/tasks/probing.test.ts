@@ -182,6 +182,21 @@ test('what is found belongs to the machine as it was when the look began', async
   expect((await state('web')).passed).toBe(false);
 });
 
+test('what holds only because one thing was seen before a change and another after it is no pass', async () => {
+  const both = [NOTE, { not: { file: { path: '/dump' } } }];
+  const { finds, clock, told, state } = await open(task('kept', both));
+  // Both are there; then a restart takes both, between the look at the one and the look at the other.
+  let isTaken = false;
+  finds((probe) => {
+    const found = isTaken ? ({ type: 'missing' } as const) : note('hello');
+    if (probe.kind === 'file' && probe.path === '/note') isTaken = true;
+    return found;
+  });
+  await clock.advance(30_000);
+  expect((await state('kept')).passed).toBe(false);
+  expect(told.filter(({ passed }) => passed)).toEqual([]);
+});
+
 test('each task looks once at a time, and a slow one holds up no other', async () => {
   const { finds, asked, types, clock, state } = await open(
     task('slow', [{ shell: { script: 'slow', says: text('slow') } }]),

@@ -8,6 +8,7 @@ import { Bucket } from '../lib/bucket.ts';
 import type { Clock, Timer } from '../lib/clock.ts';
 import { Limit } from '../lib/limit.ts';
 import { OneAtATime } from '../lib/one-at-a-time.ts';
+import { judgeAll } from './judge.ts';
 import { findAll, needsProbes, probesOf } from './probes-of.ts';
 import type { TaskMemory } from './task-memory.ts';
 import type { Sources } from './verdict.ts';
@@ -84,9 +85,20 @@ export class Probing implements Disposable {
     return new Looker({
       clock,
       signal,
-      find: () => this.find(task.definition.expect),
+      find: () => this.#findSurely(task),
       found: (what, settled) => found(task, what, settled),
     });
+  }
+
+  /**
+   * Several things are looked at one after the other, and what changes in between may seem to be what nobody ever had.
+   * So a task turns only when a second look says the same.
+   */
+  async #findSurely(task: TaskMemory): Promise<Sources> {
+    const { expect } = task.definition;
+    const sources = await this.find(expect);
+    const { passed, unseen } = judgeAll(expect, sources);
+    return unseen || passed === task.passed || this.#ended.signal.aborted ? sources : this.find(expect);
   }
 
   #wait(): void {

@@ -116,6 +116,13 @@ test('asked to stop, a container that still runs is no miss: nothing was done ye
   );
 });
 
+test('a container that is being removed is not one that was stopped and kept', () => {
+  const judged = (state: 'exited' | 'removing') =>
+    judgeContainer({ name: 'web', running: false }, sources({ containers: [container({ state })] })).passed;
+  expect(judged('exited')).toBe(true);
+  expect(judged('removing')).toBe(false);
+});
+
 test('a container that removed itself counts where its exit code is asked, and only there', () => {
   const parts = { gone: [container({ image: 'hello-world', state: 'exited', exitCode: 0 })] };
   expect(judgeContainer({ image: 'hello-world', exitCode: 0 }, sources(parts)).passed).toBe(true);

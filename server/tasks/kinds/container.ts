@@ -57,9 +57,12 @@ export function fittingContainers(expect: ContainerExpectation, world: World): C
   return expect.diff ? fitting.slice(-DIFFS_MAX) : fitting;
 }
 
-/** Removed ones count where it is asked how they ended: that they ran is then the point, not that they are there. */
+/**
+ * Removed ones count where it is asked how they ended: that they ran is then the point, not that they are there. One
+ * that is being removed has stopped, but nobody can start it again: it counts as little as if it were gone already.
+ */
 function candidates(expect: ContainerExpectation, world: World): Container[] {
-  const present = [...world.containers.values()];
+  const present = [...world.containers.values()].filter(({ state }) => state !== 'removing');
   // What a removed one had changed is gone with it.
   const goneCount = expect.exitCode !== undefined && expect.diff === undefined;
   return goneCount ? [...present, ...world.gone] : present;
