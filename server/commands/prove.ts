@@ -49,7 +49,7 @@ try {
   for (const line of ['', ...table(rows), '', ...wrong]) write(line);
   const count = { passed: checks.length - wrong.length, failed: wrong.length };
   write(`${count.passed} passed, ${count.failed} failed`);
-  if (values.results) await writeFile(values.results, JSON.stringify(count));
+  if (values.results) await writeFile(values.results, JSON.stringify({ ...count, failures: wrong }));
   process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
 } catch (error) {
   report.fail(error);

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkSteps } from './test/checks.ts';
 import { runAll, summarize } from './test/report.ts';
-import { ROOT, run, tool, vitestStep, type Count, type Step } from './test/step.ts';
+import { readPlaywright, type Count } from './test/results.ts';
+import { ROOT, run, tool, vitestStep, type Step } from './test/step.ts';
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const keep = process.argv.includes('--keep');
@@ -59,12 +60,6 @@ try {
 } finally {
   if (!keep) await run([node, 'server/commands/down.ts', '--purge'], instance);
   await rm(results, { recursive: true, force: true });
-}
-
-function readPlaywright(json: unknown): Count {
-  const { stats } = json as { stats: { expected: number; unexpected: number; flaky: number } };
-  // A test that passed only on a second try has failed once.
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
 }
 
 function freePort(): Promise<number> {

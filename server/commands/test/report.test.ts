@@ -7,11 +7,12 @@ const write = (line: string) => void lines.push(line);
 test('the closing line adds up every step, and a failure fails the run', () => {
   const code = summarize(
     [
-      { title: 'lint', passed: 1, failed: 0, seconds: 1 },
-      { title: 'unit tests', passed: 40, failed: 2, seconds: 3 },
+      { title: 'lint', passed: 1, failed: 0, failures: [], seconds: 1 },
+      { title: 'unit tests', passed: 40, failed: 2, failures: ['one', 'two'], seconds: 3 },
     ],
     write,
   );
+  expect(lines.join('\n')).toContain('What failed:\n  unit tests: one\n  unit tests: two\n');
   expect(lines.at(-1)).toBe('\n41 passed, 2 failed');
   expect(code).toBe(1);
 });

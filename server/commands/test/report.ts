@@ -1,5 +1,6 @@
 /** Says what runs, how long it took and what came of it; the last line is the sum. */
-import { runStep, type Count, type Step } from './step.ts';
+import type { Count } from './results.ts';
+import { runStep, type Step } from './step.ts';
 
 export type Outcome = Count & { title: string; seconds: number };
 
@@ -22,7 +23,7 @@ export async function runAll(
   return outcomes;
 }
 
-/** Prints the table and the closing line. @returns the exit code. */
+/** Prints the table, what failed, and the closing line. @returns the exit code. */
 export function summarize(outcomes: readonly Outcome[], write: (line: string) => void): number {
   write('');
   for (const { title, passed, failed, seconds } of outcomes) {
@@ -30,6 +31,9 @@ export function summarize(outcomes: readonly Outcome[], write: (line: string) =>
       `${failed ? '✗' : '✓'} ${title.padEnd(24)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(8)} s`,
     );
   }
+  const failures = outcomes.flatMap(({ title, failures }) => failures.map((name) => `  ${title}: ${name}`));
+  // Its own words stand far above by now.
+  if (failures.length > 0) for (const line of ['\nWhat failed:', ...failures]) write(line);
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
   write(`\n${passed} passed, ${failed} failed`);

@@ -2,10 +2,9 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readVitest, type Count } from './results.ts';
 
 export const ROOT = join(import.meta.dirname, '../../..');
-
-export type Count = { passed: number; failed: number };
 
 export type Step = {
   title: string;
@@ -19,17 +18,23 @@ export type Step = {
 export async function runStep(step: Step): Promise<Count> {
   if (step.results) await rm(step.results.file, { force: true });
   const code = await run(step.command, step.env);
-  if (!step.results) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (!step.results) return code === 0 ? { passed: 1, failed: 0, failures: [] } : failedWith(code);
   const count = await readCount(step.results);
-  return code === 0 || count.failed > 0 ? count : { ...count, failed: count.failed + 1 };
+  if (code === 0 || count.failed > 0) return count;
+  return { ...count, ...failedWith(code), passed: count.passed };
 }
+
+const failedWith = (code: number): Count => ({
+  passed: 0,
+  failed: 1,
+  failures: [`ended with exit code ${code}`],
+});
 
 async function readCount(results: NonNullable<Step['results']>): Promise<Count> {
   try {
     return results.read(JSON.parse(await readFile(results.file, 'utf8')));
   } catch (error) {
-    process.stdout.write(`no results in ${results.file}: ${String(error)}\n`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [`no results in ${results.file}: ${String(error)}`] };
   }
 }
 
@@ -53,12 +58,6 @@ export function tool(name: string): string {
   return join(ROOT, 'node_modules/.bin', name);
 }
 
-type VitestResults = {
-  numPassedTests: number;
-  numFailedTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
-};
-
 export function vitestStep(
   title: string,
   project: 'unit' | 'engine',
@@ -76,16 +75,6 @@ export function vitestStep(
       `--outputFile.json=${options.resultsFile}`,
       ...(options.files ?? []),
     ],
-    results: {
-      file: options.resultsFile,
-      read: (json) => {
-        const results = json as VitestResults;
-        // A file that failed before its first test holds no failed test: count the file.
-        const broken = results.testResults.filter(
-          (file) => file.status === 'failed' && file.assertionResults.length === 0,
-        );
-        return { passed: results.numPassedTests, failed: results.numFailedTests + broken.length };
-      },
-    },
+    results: { file: options.resultsFile, read: readVitest },
   };
 }
