@@ -12,7 +12,7 @@ import { judgeNetwork } from './kinds/network.ts';
 import { judgeRegistry } from './kinds/registry.ts';
 import { judgeShell } from './kinds/shell.ts';
 import { judgeVolume } from './kinds/volume.ts';
-import type { Sources, Verdict } from './verdict.ts';
+import { fact, type Sources, type Verdict } from './verdict.ts';
 
 /** As many as the wire takes for one task. */
 const MAX_FACTS = 40;
@@ -59,17 +59,18 @@ function judgeNot(inner: Expectation, sources: Sources): Verdict {
   const verdict = judge(inner, sources);
   if (verdict.unseen) return verdict;
   if (!verdict.passed) return { passed: true, near: false, facts: [] };
-  return { passed: false, near: false, facts: verdict.facts.map(negated) };
+  return { passed: false, near: false, facts: negated(verdict.facts) };
 }
 
 const unseenAmong = (verdicts: readonly Verdict[]) =>
   verdicts.some(({ unseen }) => unseen) ? { unseen: true as const } : {};
 
-function negated(fact: Fact): Fact {
-  return {
-    ...fact,
-    ok: false,
-    label: { en: `not: ${fact.label.en}`, zh: `不应：${fact.label.zh}` },
-    words: { en: `this must not be so: ${fact.label.en}`, zh: `不应如此：${fact.label.zh}` },
-  };
+/** One fact of all of them: no single one is wrong (`hidden` may be there, and may have ports), but all together are. */
+function negated(facts: readonly Fact[]): Fact[] {
+  const last = facts.at(-1);
+  if (!last) return [];
+  const en = facts.map(({ label }) => label.en).join(', ');
+  const zh = facts.map(({ label }) => label.zh).join('，');
+  const words = { en: `not wanted: ${en}`, zh: `不应有：${zh}` };
+  return [fact({ ...last, ok: false, label: { en: `not: ${en}`, zh: `不应：${zh}` }, words })];
 }
