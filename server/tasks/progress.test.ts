@@ -53,6 +53,19 @@ test('who reads without a machine sees what is written down', async () => {
   expect(await tasks.recorded('ann', { ...KEY, lesson: 'nope' }, null)).toEqual([]);
 });
 
+test('a choice that passed long ago still shows which option was right', async () => {
+  const choice = [
+    { text: text('no'), why: text('it is not') },
+    { text: text('yes'), right: true as const },
+  ];
+  const asked = { ...DEFINITION.tasks[3]!, expect: [{ answer: { choice } }] };
+  const { tasks, store } = await openRoom(createFakeStore(), { ...DEFINITION, tasks: [asked] });
+  const shown = async () => (await tasks.recorded('ann', KEY, null))[0]!;
+  expect(await shown()).toMatchObject({ passed: false, facts: [] });
+  await store.progress.saveTask('ann', KEY, { task: 'asked', passedAt: new Date() });
+  expect(await shown()).toMatchObject({ passed: true, facts: [{ field: 'answer', ok: true, actual: '2' }] });
+});
+
 test('a scored task tells what it is still worth', async () => {
   const { tasks, sandbox, state } = await openRoom(createFakeStore(), { ...DEFINITION, scored: true });
   expect((await state('web')).points).toBe(10);

@@ -4,7 +4,7 @@ import type { TaskRecord } from '#server/store/contract.ts';
 import { answerOf, type AnswerExpectation } from '#server/lessons/expectation.ts';
 import type { SolutionLine, TaskState } from '../protocol/tasks.ts';
 import { judgeAll } from './judge.ts';
-import { judgeAnswer, rightAnswer } from './kinds/answer.ts';
+import { judgeAnswer, passedChoice, rightAnswer } from './kinds/answer.ts';
 import { pointsFor } from './points.ts';
 import { fact, type Sources, type Verdict } from './verdict.ts';
 
@@ -80,6 +80,7 @@ export class TaskMemory {
     this.#passedAt = record.passedAt;
     this.#hintsGiven = Math.min(record.hintsGiven, this.definition.hints.length);
     this.#solved = record.solved;
+    this.#showChoice();
   }
 
   /** What the learner reached elsewhere counts here too; nothing that was reached here is undone. */
@@ -87,6 +88,13 @@ export class TaskMemory {
     this.#passedAt ??= record.passedAt;
     this.#hintsGiven = Math.min(Math.max(this.#hintsGiven, record.hintsGiven), this.definition.hints.length);
     this.#solved ||= record.solved;
+    this.#showChoice();
+  }
+
+  /** Passing is what is kept of it; which option was right then can only be one. */
+  #showChoice(): void {
+    const choice = this.passed && this.#question ? passedChoice(this.#question) : null;
+    if (choice) this.#shown = choice;
   }
 
   /** The learner has done something while this task was next in turn. */

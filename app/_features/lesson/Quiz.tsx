@@ -22,6 +22,7 @@ export function Quiz({ id }: { id: string }) {
   const task = tasks[id];
   const state = states[id];
   const passed = state?.passed ?? false;
+  const given = state?.facts.find(({ field, ok }) => field === 'answer' && ok)?.actual ?? null;
   // Field and button go with the question: who asked by them is left at the answer, and not at the top of the page.
   useEffect(() => {
     const { activeElement, body } = document;
@@ -63,7 +64,13 @@ export function Quiz({ id }: { id: string }) {
         </h2>
       </header>
       <form onSubmit={(event) => void check(event)} className="flex flex-wrap items-center gap-2 pl-7">
-        <Answer task={task} value={value} onChange={setValue} labelledBy={titleId} passed={passed} />
+        <Answer
+          task={task}
+          value={passed && given !== null ? String(Number(given) - 1) : value}
+          onChange={setValue}
+          labelledBy={titleId}
+          passed={passed}
+        />
         {!passed && (
           <Button type="submit" aria-disabled={!mayCheck}>
             {checking ? t.lesson.checking : t.lesson.check}

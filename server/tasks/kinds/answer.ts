@@ -8,20 +8,34 @@ import { answerProbes, asksForDigits, rightNumber, rightTexts, toNumber } from '
 export function judgeAnswer(expect: AnswerExpectation, sources: Sources): Verdict {
   const given = sources.answer;
   if (given === null) return { passed: false, near: false, facts: [] };
-  const { ok, words, shown } = check(expect, given, sources);
+  return verdictOf(check(expect, given, sources));
+}
+
+/** A choice that has passed, as it was shown then; null for what was typed. */
+export function passedChoice(expect: AnswerExpectation): Verdict | null {
+  if (!('choice' in expect)) return null;
+  return verdictOf(checkChoice(expect.choice, String(expect.choice.findIndex(({ right }) => right))));
+}
+
+type Checked = { ok: boolean; words: Localized | null; shown: string };
+
+function verdictOf({ ok, words, shown }: Checked): Verdict {
   const label = { en: 'your answer', zh: '你的答案' };
   const facts = [fact({ field: 'answer', ok, expected: '', actual: shown, label, words })];
   return { passed: ok, near: true, facts };
 }
 
-type Checked = { ok: boolean; words: Localized | null; shown: string };
+function checkChoice(
+  choice: Extract<AnswerExpectation, { choice: unknown }>['choice'],
+  given: string,
+): Checked {
+  const option = /^\d$/.test(given) ? choice[Number(given)] : undefined;
+  const words = option?.why ?? { en: 'that is not it', zh: '不是这个' };
+  return { ok: option?.right === true, words, shown: option ? String(Number(given) + 1) : given };
+}
 
 function check(expect: AnswerExpectation, given: string, sources: Sources): Checked {
-  if ('choice' in expect) {
-    const option = /^\d$/.test(given) ? expect.choice[Number(given)] : undefined;
-    const words = option?.why ?? { en: 'that is not it', zh: '不是这个' };
-    return { ok: option?.right === true, words, shown: option ? String(Number(given) + 1) : given };
-  }
+  if ('choice' in expect) return checkChoice(expect.choice, given);
   if (answerProbes(expect).some((probe) => !sources.found(probe)))
     return { ok: false, words: MACHINE_AWAY, shown: given };
   if ('number' in expect) return checkNumber(expect, given, sources);
