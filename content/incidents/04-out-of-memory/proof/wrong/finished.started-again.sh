@@ -1,2 +1,2 @@
-# answer: it ran out of memory
+# answer: 137
 docker start -a report
