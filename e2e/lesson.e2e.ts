@@ -153,6 +153,7 @@ test('what is finished is read without a machine, until one is asked for', async
   await page.keyboard.press(']');
   await expect(page.getByRole('heading', { name: 'All figures' })).toBeVisible();
   await expect(page.getByRole('img', { name: /base image, debian/ })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'The base image' })).toBeChecked();
   expect(await (await page.request.get('/api/sandboxes')).json()).toEqual([]);
 
   await page.getByRole('button', { name: 'Open a machine again' }).click();

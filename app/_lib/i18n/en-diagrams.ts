@@ -75,15 +75,16 @@ export const enDiagrams = {
     ends: 'or its program ends',
   },
   'build-cache': {
-    alt: 'A Dockerfile of five lines beside the layers it made. The first two lines are as before and come from the cache. The third line copies a file that has changed, so it and every line after it are built again.',
+    alt: 'A Dockerfile of five lines beside the layers it made. The first two lines are as before and come from the cache. The third line copies a file that has changed, so it and the lines after it are done again; the last one only sets the command and makes no layer.',
     caption: 'What did not change comes from the cache. From the first change on, every line is built again.',
     layers: 'Layers',
     cached: 'from the cache',
     changed: 'changed: built',
     again: 'built again',
+    setting: 'a setting, no layer',
   },
   compose: {
-    alt: 'compose.yaml names two services, web and redis, and a volume, data. docker compose up makes a network shop_default, the containers shop-web-1 and shop-redis-1 on it, port 8080 for web, and the volume for redis.',
+    alt: 'compose.yaml names two services, web and redis, and a volume, data. docker compose up makes a network shop_default, the containers shop-web-1 and shop-redis-1 on it, port 8080 for web, and the volume shop_data for redis.',
     caption:
       'One file says what should be there. Compose makes it so, and names everything after the project.',
     project: 'project shop',

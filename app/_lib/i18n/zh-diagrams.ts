@@ -73,15 +73,16 @@ export const zhDiagrams: DiagramWords = {
     ends: '或程序自己结束',
   },
   'build-cache': {
-    alt: '五行的 Dockerfile，旁边是它构建出的层。前两行没有变，直接取自缓存。第三行复制的文件变了，所以它和后面的每一行都要重新构建。',
+    alt: '五行的 Dockerfile，旁边是它构建出的层。前两行没有变，直接取自缓存。第三行复制的文件变了，所以它和后面的每一行都要重做；最后一行只设置命令，不产生层。',
     caption: '没有变的取自缓存；从第一处变化开始，后面每一行都重新构建。',
     layers: '层',
     cached: '取自缓存',
     changed: '有变化：构建',
     again: '重新构建',
+    setting: '只是设置，没有层',
   },
   compose: {
-    alt: 'compose.yaml 写着两个服务 web 和 redis，以及一个数据卷 data。docker compose up 据此建立网络 shop_default，在它上面启动容器 shop-web-1 和 shop-redis-1，为 web 打开 8080 端口，给 redis 挂上数据卷。',
+    alt: 'compose.yaml 写着两个服务 web 和 redis，以及一个数据卷 data。docker compose up 据此建立网络 shop_default，在它上面启动容器 shop-web-1 和 shop-redis-1，为 web 打开 8080 端口，给 redis 挂上数据卷 shop_data。',
     caption: '一个文件写明应该有什么，Compose 就让它成真，并用项目名给一切命名。',
     project: '项目 shop',
     names: '在网络里，它们互相叫 web 和 redis。',

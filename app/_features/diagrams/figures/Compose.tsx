@@ -54,7 +54,7 @@ export function Compose({ t }: { t: DiagramWords['compose'] }) {
       <Knot x={202} y={268} to={302} />
       <path d="M261 332.5h20" stroke="var(--ink)" className="d-sharp" />
       <rect x={258} y={322} width={6} height={21} fill="var(--ink)" className="d-sharp" />
-      <Drum x={281} y={304} w={68} h={54} label="data" />
+      <Drum x={279} y={304} w={72} h={54} label="shop_data" />
       <Text x={12} y={381}>
         {t.names}
       </Text>
