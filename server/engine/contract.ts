@@ -37,9 +37,11 @@ export type MachineSpec = {
   /** Catalog references that are already there when the machine starts; must have been prepared. None in a bare one. */
   images: readonly string[];
   limits: MachineLimits;
-  /** A snapshot of this machine to begin with instead: going back in time is a new life. */
-  snapshot?: string;
+  /** What was kept of the machine of this name, here or in another sandbox, to begin with instead: going back is a new life. */
+  snapshot?: SnapshotKey;
 };
+
+export type SnapshotKey = { sandbox: string; name: string };
 
 /** A machine's disk as it was at one moment, where the machine cannot reach it. */
 export type SnapshotRecord = {
@@ -49,6 +51,9 @@ export type SnapshotRecord = {
   /** What would be free if it were removed. */
   ownBytes: number;
 };
+
+/** A disk in the moment before it was kept: what it alone holds is what the snapshot adds to all that is kept. */
+export type SnapshotTaken = { diskBytes: number; ownDiskBytes: number };
 
 export type EngineDescription = {
   version: string;
@@ -135,13 +140,16 @@ export interface Engine {
 
   /**
    * Keeps the disk as it is now, whether the machine runs or not; as after a power cut, whoever returns to it finds what was
-   * on disk. Replaces the one of that name. Refused where `snapshots` of `describe` is false.
+   * on disk. Replaces the one of that name. Refused where `snapshots` of `describe` is false. `sandbox`: it belongs to that
+   * one from the beginning, and outlives the machine's own.
    */
-  takeSnapshot(ref: MachineRef, name: string): Promise<void>;
+  takeSnapshot(ref: MachineRef, name: string, options?: { sandbox?: string }): Promise<SnapshotTaken>;
   /** Those of all machines of the sandbox, in order of machine and name. */
   snapshots(sandbox: string): Promise<SnapshotRecord[]>;
   /** Fine when there is none. */
   removeSnapshot(sandbox: string, machine: string, name: string): Promise<void>;
+  /** What the machine may write from now on; what it has written already stays. Nothing where disks are not bounded. */
+  limitDisk(ref: MachineRef, bytes: number): Promise<void>;
 
   /** Duplex process without a TTY. */
   exec(ref: MachineRef, request: ExecRequest): Promise<ExecProcess>;

@@ -10,8 +10,8 @@ afterEach(() => lab.clear());
 afterAll(() => lab[Symbol.asyncDispose]());
 
 /** The machine's next life, begun with a snapshot. */
-function goesBack({ ref: { sandbox, machine, generation } }: Machine, snapshot: string): Promise<Machine> {
-  return lab.machineIn(sandbox, machine, { generation: generation + 1, snapshot });
+function goesBack({ ref: { sandbox, machine, generation } }: Machine, name: string): Promise<Machine> {
+  return lab.machineIn(sandbox, machine, { generation: generation + 1, snapshot: { sandbox, name } });
 }
 
 test('files, images, volumes and containers are as they were', async () => {

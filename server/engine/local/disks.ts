@@ -76,6 +76,10 @@ export class Disks {
     return path;
   }
 
+  limit(name: string, bytes: number): Promise<void> {
+    return this.#maker.limit(this.pathOf(name), bytes);
+  }
+
   remove(name: string): Promise<void> {
     return this.#maker.remove(this.pathOf(name));
   }

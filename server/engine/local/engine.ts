@@ -18,6 +18,7 @@ import {
   type NodeState,
   type RunResult,
   type SnapshotRecord,
+  type SnapshotTaken,
 } from '../contract.ts';
 import type { Log } from '../../lib/log.ts';
 import { readUse } from './cgroups.ts';
@@ -171,7 +172,7 @@ class LocalEngine implements Engine, AsyncDisposable {
 
   async #originOf(spec: MachineSpec): Promise<DiskOrigin> {
     const { kind = 'docker', images, snapshot } = spec;
-    if (snapshot !== undefined) return { snapshot: await this.#snapshots.find(spec, snapshot) };
+    if (snapshot) return { snapshot: await this.#snapshots.find(spec.machine, snapshot) };
     const golden = this.#parts.golden.find({ kind, images });
     if (golden !== null) return { golden };
     throw new EngineError('image_unknown', `The image set [${images.join(', ')}] is not prepared.`);
@@ -189,9 +190,13 @@ class LocalEngine implements Engine, AsyncDisposable {
     return this.#parts.machines.remove(ref);
   }
 
-  takeSnapshot(ref: MachineRef, name: string): Promise<void> {
+  takeSnapshot(
+    ref: MachineRef,
+    name: string,
+    { sandbox = ref.sandbox }: { sandbox?: string } = {},
+  ): Promise<SnapshotTaken> {
     return translated(`Keeping ${ref.machine} of ${ref.sandbox} as it is`, () =>
-      this.#snapshots.take(ref, name),
+      this.#snapshots.take(ref, { sandbox, name }),
     );
   }
 
@@ -202,6 +207,12 @@ class LocalEngine implements Engine, AsyncDisposable {
   removeSnapshot(sandbox: string, machine: string, name: string): Promise<void> {
     return translated(`Removing a snapshot of ${sandbox}`, () =>
       this.#snapshots.remove(sandbox, machine, name),
+    );
+  }
+
+  limitDisk(ref: MachineRef, bytes: number): Promise<void> {
+    return translated(`Bounding the disk of ${ref.machine} of ${ref.sandbox}`, () =>
+      this.#parts.disks.limit(diskName(ref), bytes),
     );
   }
 

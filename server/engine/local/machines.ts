@@ -69,14 +69,16 @@ export class Machines {
 
   create(ref: MachineRef, { origin, kind, limits }: NewMachine): Promise<void> {
     return this.#alone(ref, `Making ${nameIn(ref)}`, async () => {
-      await this.#removeLives(ref);
+      await this.#removeLife(ref);
+      // First: as long as there is none, the machine's life before this one is all that there is of it.
+      const disk = await this.#options.disks.make(diskName(ref), origin, limits.diskBytes);
       try {
-        const disk = await this.#options.disks.make(diskName(ref), origin, limits.diskBytes);
+        await this.#removeLives(ref, (generation) => generation !== ref.generation);
         await this.#make(ref, disk, limits);
         await this.#start(ref, kind === 'bare' ? 'may be missing' : 'must answer');
       } catch (error) {
         // Half a machine helps nobody; if this fails too, the reaper finds it.
-        await this.#removeLives(ref).catch((cause: unknown) =>
+        await this.#removeLife(ref).catch((cause: unknown) =>
           this.#options.log.warn('half a machine stayed behind', { machine: nameIn(ref), error: cause }),
         );
         throw error;
@@ -225,8 +227,8 @@ export class Machines {
     await thaw(await findMachineGroups(state.State.Pid, state.Id));
   }
 
-  /** Every generation of the machine, finished or half made. */
-  async #removeLives(ref: MachineRef): Promise<void> {
+  /** Generations of the machine, finished or half made. */
+  async #removeLives(ref: MachineRef, isOld: (generation: number) => boolean): Promise<void> {
     const containers = await this.#docker.listContainers({
       all: true,
       filters: {
@@ -241,7 +243,8 @@ export class Machines {
     const disks = (await this.#options.disks.list()).flatMap((name) => lifeOfDisk(name) ?? []);
     const left = disks.filter(({ sandbox, machine }) => sandbox === ref.sandbox && machine === ref.machine);
     const generations = new Set([...lives, ...left].map(({ generation }) => generation));
-    for (const generation of generations) await this.#removeLife({ ...ref, generation });
+    for (const generation of generations)
+      if (isOld(generation)) await this.#removeLife({ ...ref, generation });
   }
 
   async #removeLife(ref: MachineRef): Promise<void> {

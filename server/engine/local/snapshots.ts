@@ -1,5 +1,11 @@
 /** What machines' disks were at moments that somebody wants to go back to. They lie beside the disks, where no machine sees them. */
-import { EngineError, type MachineRef, type SnapshotRecord } from '../contract.ts';
+import {
+  EngineError,
+  type MachineRef,
+  type SnapshotKey,
+  type SnapshotRecord,
+  type SnapshotTaken,
+} from '../contract.ts';
 import type { Disks } from './disks.ts';
 import { diskName, placeOfSnapshot, snapshotName } from './labels.ts';
 
@@ -10,11 +16,14 @@ export class Snapshots {
     this.#disks = disks;
   }
 
-  async take(ref: MachineRef, name: string): Promise<void> {
-    const entry = entryOf(ref, name);
+  /** @param key whose it is from now on */
+  async take(ref: MachineRef, key: SnapshotKey): Promise<SnapshotTaken> {
+    const entry = entryOf(ref.machine, key);
     if (!(await this.#disks.list()).includes(diskName(ref)))
       throw new EngineError('machine_unknown', `${ref.machine} of ${ref.sandbox} has no disk.`);
-    if (await this.#disks.takeSnapshot(diskName(ref), entry)) return;
+    const { bytes, ownBytes } = await this.#disks.use(diskName(ref));
+    if (await this.#disks.takeSnapshot(diskName(ref), entry))
+      return { diskBytes: bytes, ownDiskBytes: ownBytes };
     throw new EngineError('unsuitable_engine', 'The pool is no btrfs: disks cannot be kept as they were.');
   }
 
@@ -30,17 +39,14 @@ export class Snapshots {
   }
 
   /** The disk to begin a machine's new life with. */
-  async find(place: { sandbox: string; machine: string }, name: string): Promise<string> {
-    const entry = entryOf(place, name);
+  async find(machine: string, key: SnapshotKey): Promise<string> {
+    const entry = entryOf(machine, key);
     if ((await this.#disks.snapshots()).includes(entry)) return entry;
-    throw new EngineError(
-      'snapshot_unknown',
-      `${place.machine} of ${place.sandbox} has no snapshot ${name}.`,
-    );
+    throw new EngineError('snapshot_unknown', `${machine} of ${key.sandbox} has no snapshot ${key.name}.`);
   }
 
   remove(sandbox: string, machine: string, name: string): Promise<void> {
-    return this.#disks.removeSnapshot(entryOf({ sandbox, machine }, name));
+    return this.#disks.removeSnapshot(entryOf(machine, { sandbox, name }));
   }
 
   async removeAll(sandbox: string): Promise<void> {
@@ -54,7 +60,7 @@ export class Snapshots {
   }
 }
 
-function entryOf({ sandbox, machine }: { sandbox: string; machine: string }, name: string): string {
+function entryOf(machine: string, { sandbox, name }: SnapshotKey): string {
   const entry = snapshotName(sandbox, machine, name);
   // It becomes a path: whoever lets another name come so far errs.
   if (!placeOfSnapshot(entry)) throw new Error(`invariant: no name for a snapshot: ${entry}`);

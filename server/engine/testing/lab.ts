@@ -10,6 +10,7 @@ import type {
   MachineKind,
   MachineLimits,
   MachineRef,
+  SnapshotKey,
 } from '../contract.ts';
 import { openLocalEngine } from '../local/engine.ts';
 import { containerName } from '../local/labels.ts';
@@ -47,7 +48,7 @@ export class Lab implements AsyncDisposable {
   async machineIn(
     sandbox: string,
     name: string,
-    options: MachineOptions & { generation?: number; snapshot?: string } = {},
+    options: MachineOptions & { generation?: number; snapshot?: SnapshotKey } = {},
   ): Promise<Machine> {
     const { images = [], kind = 'docker' } = options;
     await this.engine.prepareImages(images, { kind });

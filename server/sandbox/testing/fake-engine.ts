@@ -15,7 +15,9 @@ import {
   type MachineUsage,
   type NodeState,
   type RunResult,
+  type SnapshotKey,
   type SnapshotRecord,
+  type SnapshotTaken,
 } from '../../engine/contract.ts';
 import { Emitter } from '../../lib/emitter.ts';
 import { FakeSwitches } from './fake-switches.ts';
@@ -43,6 +45,8 @@ export class FakeEngine implements Engine {
   readonly unknownImages = new Set<string>();
   /** Machines by the address from which they speak. */
   readonly addresses = new Map<string, { sandbox: string; machine: string }>();
+  /** What each machine may write, where that was set anew. */
+  readonly diskLimits = new Map<string, number>();
   readonly usages = new Map<string, Partial<MachineUsage>>();
   /** What goes wrong or waits: `engine.switches.fail('createMachine', …)`, `.hold('startMachine')`. */
   readonly switches = new FakeSwitches();
@@ -107,17 +111,17 @@ export class FakeEngine implements Engine {
   async removeNetwork(sandbox: string): Promise<void> {
     await this.switches.pass('removeNetwork', sandbox);
     this.networks.delete(sandbox);
-    for (const [name, ref] of this.snapshotsMade)
-      if (ref.sandbox === sandbox) this.snapshotsMade.delete(name);
+    for (const name of this.snapshotsMade.keys())
+      if (name.startsWith(`${sandbox}/`)) this.snapshotsMade.delete(name);
   }
 
   async createMachine(spec: MachineSpec): Promise<MachineRef> {
     await this.switches.pass('createMachine', `${spec.sandbox}/${spec.machine}`);
     if (!this.networks.has(spec.sandbox)) throw new EngineError('machine_unknown', 'There is no network.');
-    if (!this.prepared.has(setName(spec.images, spec.kind)))
+    if (!spec.snapshot && !this.prepared.has(setName(spec.images, spec.kind)))
       throw new EngineError('image_unknown', 'The image set has not been prepared.');
-    if (spec.snapshot !== undefined && !this.snapshotsMade.has(`${key(spec)}@${spec.snapshot}`))
-      throw new EngineError('snapshot_unknown', `There is no snapshot ${spec.snapshot}.`);
+    if (spec.snapshot && !this.snapshotsMade.has(snapshotKey(spec.machine, spec.snapshot)))
+      throw new EngineError('snapshot_unknown', `There is no snapshot ${spec.snapshot.name}.`);
     const ref = { node: 'local', sandbox: spec.sandbox, machine: spec.machine, generation: spec.generation };
     this.machinesMade.set(key(ref), { ref, spec, running: true, starts: 1 });
     this.#changes.emit({ type: 'started', ref });
@@ -147,21 +151,33 @@ export class FakeEngine implements Engine {
     this.#changes.emit({ type: 'removed', ref });
   }
 
-  async takeSnapshot(ref: MachineRef, name: string): Promise<void> {
-    await this.switches.pass('takeSnapshot', `${key(ref)}@${name}`);
+  async takeSnapshot(
+    ref: MachineRef,
+    name: string,
+    { sandbox = ref.sandbox }: { sandbox?: string } = {},
+  ): Promise<SnapshotTaken> {
+    const place = snapshotKey(ref.machine, { sandbox, name });
+    await this.switches.pass('takeSnapshot', place);
     this.#machine(ref);
-    this.snapshotsMade.set(`${key(ref)}@${name}`, ref);
+    this.snapshotsMade.set(place, ref);
+    return { diskBytes: 1e6, ownDiskBytes: 1e5 };
   }
 
   async snapshots(sandbox: string): Promise<SnapshotRecord[]> {
-    return [...this.snapshotsMade].flatMap(([place, ref]) =>
-      ref.sandbox === sandbox ? [{ machine: ref.machine, name: place.split('@')[1]!, ownBytes: 1e6 }] : [],
+    return [...this.snapshotsMade].flatMap(([place, { machine }]) =>
+      place.startsWith(`${sandbox}/`) ? [{ machine, name: place.split('@')[1]!, ownBytes: 1e5 }] : [],
     );
   }
 
   async removeSnapshot(sandbox: string, machine: string, name: string): Promise<void> {
-    await this.switches.pass('removeSnapshot', `${key({ sandbox, machine })}@${name}`);
-    this.snapshotsMade.delete(`${key({ sandbox, machine })}@${name}`);
+    const place = snapshotKey(machine, { sandbox, name });
+    await this.switches.pass('removeSnapshot', place);
+    this.snapshotsMade.delete(place);
+  }
+
+  async limitDisk(ref: MachineRef, bytes: number): Promise<void> {
+    this.#machine(ref);
+    this.diskLimits.set(key(ref), bytes);
   }
 
   async exec(ref: MachineRef, request: ExecRequest): Promise<ExecProcess> {
@@ -226,7 +242,8 @@ export class FakeEngine implements Engine {
 
   async remains(): Promise<string[]> {
     const owners = this.#records().map(({ ref }) => ref.sandbox);
-    return [...new Set([...owners, ...this.networks])];
+    const kept = [...this.snapshotsMade.keys()].map((place) => place.split('/')[0]!);
+    return [...new Set([...owners, ...kept, ...this.networks])];
   }
 
   async *watch(signal: AbortSignal): AsyncIterable<EngineChange> {
@@ -265,6 +282,10 @@ export class FakeEngine implements Engine {
 /** `abcdefgh/node1`: how the fake names a machine in its maps. */
 export function key(ref: { sandbox: string; machine: string }): string {
   return `${ref.sandbox}/${ref.machine}`;
+}
+
+function snapshotKey(machine: string, { sandbox, name }: SnapshotKey): string {
+  return `${sandbox}/${machine}@${name}`;
 }
 
 function setName(images: readonly string[], kind: MachineKind = 'docker'): string {
