@@ -9,10 +9,23 @@ export type SandboxRecord = {
   /** Null for the playground. */
   lesson: LessonKey | null;
   state: SandboxState;
-  machines: { name: string; generation: number; images: string[]; kind?: 'docker' | 'bare' }[];
+  machines: MachineRow[];
   createdAt: Date;
   lastSeenAt: Date;
   keptUntil: Date;
+  /** Chooses the values of a lesson that differ from learner to learner; absent: the id. */
+  seed?: string;
+};
+
+export type MachineRow = {
+  name: string;
+  generation: number;
+  images: string[];
+  kind?: 'docker' | 'bare';
+  /** What its next life begins with, until it has begun: the snapshot, and containers to be started again by id. */
+  from?: { sandbox: string; name: string; running: string[] };
+  /** Bytes that snapshots of it hold: what it had in common with others from the beginning, and what they added since. */
+  kept?: { baseBytes: number; addedBytes: number };
 };
 
 export interface SandboxTable {
@@ -20,7 +33,7 @@ export interface SandboxTable {
   get(id: string): Promise<SandboxRecord | null>;
   /** All that are not closed. */
   live(): Promise<SandboxRecord[]>;
-  update(id: string, change: Partial<Omit<SandboxRecord, 'id' | 'userId' | 'createdAt'>>): Promise<void>;
+  update(id: string, change: Partial<Omit<SandboxRecord, 'id' | 'userId' | 'createdAt' | 'seed'>>): Promise<void>;
 }
 
 export type TaskRecord = {
@@ -76,6 +89,52 @@ export interface CommandTable {
   of(sandbox: string, limit: number): Promise<CommandRecord[]>;
 }
 
+/** What there was in a machine when it was kept; each list is bounded. */
+export type MachineContents = {
+  machine: string;
+  containers: { id: string; name: string; running: boolean }[];
+  images: { id: string; tags: string[] }[];
+  volumes: string[];
+  networks: { id: string; name: string }[];
+};
+
+export type SnapshotRow = {
+  /** Name of the engine's snapshots too. */
+  id: string;
+  sandbox: string;
+  kind: 'start' | 'step' | 'named';
+  step: string | null;
+  name: string | null;
+  takenAt: Date;
+  machines: MachineContents[];
+};
+
+export type AttemptRow = {
+  userId: string;
+  lesson: LessonKey;
+  step: string | null;
+  /** `here`: to the beginning of a step, as the lesson would have it. */
+  kind: 'start' | 'step' | 'named' | 'here';
+  at: Date;
+};
+
+export type GoldenRow = { id: string; key: string; machines: MachineContents[]; usedAt: Date };
+
+export interface HistoryTable {
+  /** Oldest first. */
+  snapshots(sandbox: string): Promise<SnapshotRow[]>;
+  addSnapshot(snapshot: SnapshotRow): Promise<void>;
+  removeSnapshot(id: string): Promise<void>;
+  /** Those of sandboxes that are closed, or were never written down. */
+  forgetClosed(): Promise<void>;
+  addAttempt(attempt: AttemptRow): Promise<void>;
+  attempts(userId: string, lesson: LessonKey): Promise<number>;
+  goldens(): Promise<GoldenRow[]>;
+  /** Replaces the one of its key. */
+  saveGolden(golden: GoldenRow): Promise<void>;
+  removeGolden(id: string): Promise<void>;
+}
+
 export type UserRecord = { id: string; name: string; email: string | null; role: Role };
 
 export interface UserTable {
@@ -90,5 +149,6 @@ export interface Store extends AsyncDisposable {
   sandboxes: SandboxTable;
   progress: ProgressTable;
   commands: CommandTable;
+  history: HistoryTable;
   users: UserTable;
 }

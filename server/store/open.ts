@@ -6,6 +6,7 @@ import type { Log } from '#server/lib/log.ts';
 import { openCommandTable } from './commands.ts';
 import type { Store } from './contract.ts';
 import { PrismaClient } from './generated/client.ts';
+import { openHistoryTable } from './history.ts';
 import { migrate } from './migrate.ts';
 import { openProgressTable } from './progress.ts';
 import { openSandboxTable } from './sandboxes.ts';
@@ -49,6 +50,7 @@ export async function openStore(options: { path: string; log: Log }): Promise<Op
     sandboxes: openSandboxTable(client),
     progress: openProgressTable(client),
     commands: openCommandTable(client),
+    history: openHistoryTable(client),
     users: openUserTable(client),
     async [Symbol.asyncDispose]() {
       // Leaves one whole file behind, which can be copied as it is.

@@ -12,6 +12,8 @@ const machinesSchema = z.array(
     images: z.array(z.string()),
     // Absent in records that are older than the choice.
     kind: z.enum(['docker', 'bare']).optional(),
+    from: z.object({ sandbox: z.string(), name: z.string(), running: z.array(z.string()) }).optional(),
+    kept: z.object({ baseBytes: z.number(), addedBytes: z.number() }).optional(),
   }),
 );
 
@@ -51,9 +53,10 @@ function columnsOf(fields: { lesson?: SandboxRecord['lesson']; machines?: Sandbo
 }
 
 function recordOf(row: SandboxModel): SandboxRecord {
-  const { course, lesson, state, machines, ...rest } = row;
+  const { course, lesson, state, machines, seed, ...rest } = row;
   return {
     ...rest,
+    ...(seed !== null && { seed }),
     lesson: course !== null && lesson !== null ? { course, lesson } : null,
     state: sandboxStateSchema.parse(state),
     machines: machinesSchema.parse(JSON.parse(machines)),

@@ -33,6 +33,7 @@ export function openUserTable(client: PrismaClient): AccountTable {
     },
     async adopt(guestId, userId) {
       await client.sandbox.updateMany({ where: { userId: guestId }, data: { userId } });
+      await client.attempt.updateMany({ where: { userId: guestId }, data: { userId } });
       await adoptTasks(client, guestId, userId);
       await adoptLessons(client, guestId, userId);
     },

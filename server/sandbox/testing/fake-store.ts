@@ -1,8 +1,11 @@
 /** A store that lives in memory, for unit tests: the same promises as the real one, without a disk. */
 import type {
+  AttemptRow,
   CommandRecord,
+  GoldenRow,
   LessonRecord,
   SandboxRecord,
+  SnapshotRow,
   Store,
   TaskRecord,
   UserRecord,
@@ -16,6 +19,9 @@ export type FakeStore = Store & {
     tasks: Map<string, TaskRecord>;
     lessons: Map<string, LessonRecord>;
     commands: CommandRecord[];
+    snapshots: Map<string, SnapshotRow>;
+    attempts: AttemptRow[];
+    goldens: Map<string, GoldenRow>;
     users: Map<string, UserRecord>;
   };
 };
@@ -26,6 +32,9 @@ export function createFakeStore(): FakeStore {
     tasks: new Map(),
     lessons: new Map(),
     commands: [],
+    snapshots: new Map(),
+    attempts: [],
+    goldens: new Map(),
     users: new Map(),
   };
   return {
@@ -81,6 +90,38 @@ export function createFakeStore(): FakeStore {
       },
       async of(sandbox, limit) {
         return rows.commands.filter((command) => command.sandbox === sandbox).slice(-limit);
+      },
+    },
+    history: {
+      async snapshots(sandbox) {
+        const own = [...rows.snapshots.values()].filter((row) => row.sandbox === sandbox);
+        return structuredClone(own.toSorted((a, b) => a.takenAt.getTime() - b.takenAt.getTime()));
+      },
+      async addSnapshot(row) {
+        rows.snapshots.set(row.id, structuredClone(row));
+      },
+      async removeSnapshot(id) {
+        rows.snapshots.delete(id);
+      },
+      async forgetClosed() {
+        for (const [id, { sandbox }] of rows.snapshots)
+          if ((rows.sandboxes.get(sandbox)?.state ?? 'closed') === 'closed') rows.snapshots.delete(id);
+      },
+      async addAttempt(attempt) {
+        rows.attempts.push(structuredClone(attempt));
+      },
+      async attempts(userId, lesson) {
+        const start = prefix(userId, lesson);
+        return rows.attempts.filter((row) => prefix(row.userId, row.lesson) === start).length;
+      },
+      async goldens() {
+        return structuredClone([...rows.goldens.values()]);
+      },
+      async saveGolden(golden) {
+        rows.goldens.set(golden.key, structuredClone(golden));
+      },
+      async removeGolden(id) {
+        for (const [key, row] of rows.goldens) if (row.id === id) rows.goldens.delete(key);
       },
     },
     users: {
