@@ -20,7 +20,8 @@ const MAY_IMPORT: Record<string, string[] | 'all'> = {
   world: ['engine', 'sandbox'],
   trace: ['engine', 'sandbox'],
   tasks: ['sandbox', 'world', 'trace', 'lessons', 'store'],
-  gateway: ['sandbox', 'terminal', 'files', 'world', 'trace', 'tasks', 'lessons', 'store'],
+  history: ['sandbox', 'terminal', 'world', 'tasks', 'lessons', 'store'],
+  gateway: ['sandbox', 'terminal', 'files', 'world', 'trace', 'tasks', 'history', 'lessons', 'store'],
   commands: 'all',
   // main.ts and config.ts; everyone may read the Config type, nobody but the entry points builds it.
   server: 'all',

@@ -7,6 +7,8 @@ import { playgroundPlan } from '#server/gateway/playground.ts';
 import { openSecrets, type Secrets } from '#server/gateway/secrets.ts';
 import type { Files } from '#server/files/contract.ts';
 import { openFiles } from '#server/files/files.ts';
+import type { Histories } from '#server/history/contract.ts';
+import { openHistories } from '#server/history/histories.ts';
 import type { Host } from '#server/host/contract.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
 import { openLessons } from '#server/lessons/open.ts';
@@ -46,6 +48,7 @@ export interface House extends AsyncDisposable {
   worlds: Worlds;
   traces: Traces;
   tasks: Tasks;
+  histories: Histories;
   secrets: Secrets;
 }
 
@@ -74,8 +77,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       limits: config,
       clock,
       log: log.for('sandbox'),
-      planFor: (lesson, sandbox) =>
-        lesson ? (lessons.definition(lesson, sandbox)?.plan ?? null) : playgroundPlan(1),
+      planFor: (lesson, seed) =>
+        lesson ? (lessons.definition(lesson, seed)?.plan ?? null) : playgroundPlan(1),
       expectedImages: expectedImages(lessons),
       // A shell takes longer to start than a machine to be handed over: it waits in each, with its prompt.
       onMachineReady: (_sandbox, ref) => startShell({ engine, secret }, ref, '1'),
@@ -97,18 +100,31 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       clock,
     }),
   );
+  const probes = openProbes({ engine, sandboxes, log: log.for('world') });
   const tasks = opened.use(
     openTasks({
       sandboxes,
       worlds,
       traces,
-      probes: openProbes({ engine, sandboxes, log: log.for('world') }),
+      probes,
       onCommand: (listener) => terminals.onCommand(listener),
       lessons,
       progress: store.progress,
       commands: store.commands,
       clock,
       log: log.for('tasks'),
+    }),
+  );
+  const histories = opened.use(
+    await openHistories({
+      sandboxes,
+      tasks,
+      worlds,
+      probes,
+      lessons,
+      table: store.history,
+      clock,
+      log: log.for('history'),
     }),
   );
   const rooms = opened.move();
@@ -122,6 +138,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     worlds,
     traces,
     tasks,
+    histories,
     secrets,
     [Symbol.asyncDispose]: () => rooms.disposeAsync(),
   };

@@ -1,7 +1,9 @@
 /** The feeds of all sandboxes: who looks at which, and every change brought to those who look. */
 import type { WebSocket } from 'ws';
 import type { Files } from '#server/files/contract.ts';
+import type { Histories } from '#server/history/contract.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
+import { stepsOf } from '#server/lessons/steps.ts';
 import type { Log } from '#server/lib/log.ts';
 import type { FeedClientMessage, FeedMessage } from '#server/protocol/feed.ts';
 import type { Sandbox, Sandboxes } from '#server/sandbox/contract.ts';
@@ -12,13 +14,14 @@ import type { Access } from './access.ts';
 import { FeedSocket } from './feed-socket.ts';
 import type { MissingImages } from './missing-images.ts';
 import type { Previews } from './previews/previews.ts';
-import { stepAt, stepsOf } from './steps.ts';
+import { stepAt } from './steps.ts';
 
 export type FeedParts = {
   sandboxes: Pick<Sandboxes, 'on'>;
   tasks: Pick<Tasks, 'on' | 'states'>;
   terminals: Pick<Terminals, 'onCommand'>;
   files: Pick<Files, 'on' | 'open'>;
+  histories: Pick<Histories, 'of' | 'on' | 'movedOn'>;
   lessons: Pick<Lessons, 'page' | 'onChange'>;
   missing: Pick<MissingImages, 'on'>;
   previews: Pick<Previews, 'view' | 'on'>;
@@ -38,7 +41,7 @@ export interface Feeds extends Disposable {
 type Room = { sockets: Set<FeedSocket>; step: string | null };
 
 export function openFeeds(parts: FeedParts): Feeds {
-  const { sandboxes, tasks, terminals, files, lessons, missing, previews, store, log } = parts;
+  const { sandboxes, tasks, terminals, files, histories, lessons, missing, previews, store, log } = parts;
   const rooms = new Map<string, Room>();
   const tell = (sandbox: string, message: FeedMessage) => {
     for (const socket of rooms.get(sandbox)?.sockets ?? []) socket.send(message);
@@ -62,6 +65,11 @@ export function openFeeds(parts: FeedParts): Feeds {
     files.on(({ sandbox, machine, paths }) => tell(sandbox, { type: 'files', machine, paths })),
     missing.on(({ sandbox, machine, image }) => tell(sandbox, { type: 'missing-image', machine, image })),
     previews.on(({ sandbox, ports }) => tell(sandbox, { type: 'ports', ports })),
+    histories.on((event) => {
+      const { type, sandbox } = event;
+      if (type === 'changed') tell(sandbox, { type: 'history', history: event.history });
+      else tell(sandbox, { type, notice: event.notice, machine: event.machine });
+    }),
     lessons.onChange(() => {
       for (const sandbox of rooms.keys()) void tellLesson(sandbox);
     }),
@@ -77,6 +85,7 @@ export function openFeeds(parts: FeedParts): Feeds {
     const room = rooms.get(sandbox.id);
     if (!sandbox.lesson || !room || room.step === step) return;
     if (!stepsOf(lessons, sandbox.lesson).includes(step)) return;
+    if (room.step !== null) histories.movedOn(sandbox.id, room.step, step);
     room.step = step;
     tell(sandbox.id, { type: 'sandbox', sandbox: view(sandbox) });
     await store.progress.saveLesson(sandbox.userId, sandbox.lesson, { step });
@@ -106,9 +115,10 @@ export function openFeeds(parts: FeedParts): Feeds {
         if (room.sockets.size === 0) rooms.delete(sandbox.id);
         else tellViewers(sandbox.id);
       });
-      const [states, step] = await Promise.all([
+      const [states, step, history] = await Promise.all([
         tasks.states(sandbox.id),
         room.step ?? stepAt(store, sandbox),
+        histories.of(sandbox.id),
       ]);
       room.step ??= step;
       feed.start({
@@ -117,6 +127,7 @@ export function openFeeds(parts: FeedParts): Feeds {
         tasks: states,
         viewers: room.sockets.size,
         previews: previews.view(sandbox.id),
+        history,
       });
       tellViewers(sandbox.id);
     },

@@ -1,4 +1,5 @@
 /** Courses and lessons as pages show them, with how far this learner is. */
+import { stepsOf } from '#server/lessons/steps.ts';
 import { lessonKeySchema, localeSchema, type LessonKey, type Locale } from '#server/protocol/ids.ts';
 import type { LessonProgress } from '#server/protocol/lesson.ts';
 import { POINTS_PER_TASK } from '#server/protocol/numbers.ts';
@@ -7,7 +8,6 @@ import { pointsFor } from '#server/tasks/points.ts';
 import { type Call, parse, type Reply, signedIn } from './call.ts';
 import type { GatewayParts } from './parts.ts';
 import { Refusal } from './refusal.ts';
-import { stepsOf } from './steps.ts';
 
 export async function listCourses({ parts, query, user }: Call): Promise<Reply> {
   const locale = localeOf(query);
@@ -70,7 +70,7 @@ function refuseBroken({ lessons }: GatewayParts, { course, lesson }: LessonKey):
 function seedOf({ sandboxes }: GatewayParts, key: LessonKey, user: Call['user']): string | null {
   const own = user ? sandboxes.of(user.id) : [];
   const ofLesson = own.find(({ lesson }) => lesson && isSame(lesson, key));
-  return ofLesson?.id ?? null;
+  return ofLesson?.seed ?? null;
 }
 
 function localeOf(query: URLSearchParams): Locale {

@@ -1,5 +1,6 @@
 /** All that the gateway stands on, handed in by who builds the house. */
 import type { Files } from '#server/files/contract.ts';
+import type { Histories } from '#server/history/contract.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import type { Log } from '#server/lib/log.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
@@ -23,6 +24,7 @@ export type Rooms = {
   files: Files;
   tasks: Tasks;
   lessons: Lessons;
+  histories: Histories;
 };
 
 /** Where the pages come from. */

@@ -13,6 +13,8 @@ export const RATES = {
   change: { burst: 60, perMinute: 120 },
   /** Saving at each pause in typing, and a folder dropped onto the tree. */
   files: { burst: 200, perMinute: 600 },
+  /** Each makes a machine anew, or looks through one. */
+  history: { burst: 20, perMinute: 40 },
   read: { burst: 300, perMinute: 1200 },
   socket: { burst: 60, perMinute: 240 },
 } satisfies Record<string, Rate>;

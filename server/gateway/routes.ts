@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { healthSchema, meSchema, signInSchema, signUpSchema } from '#server/protocol/account.ts';
 import { catalogSchema } from '#server/protocol/catalog.ts';
 import { fileActionSchema, fileStandingSchema, fileViewSchema } from '#server/protocol/files.ts';
+import {
+  forkSchema,
+  historySchema,
+  keepSchema,
+  lossesSchema,
+  rewindSchema,
+} from '#server/protocol/history.ts';
 import { coursesSchema, lessonSchema } from '#server/protocol/lesson.ts';
 import {
   answerRequestSchema,
@@ -24,6 +31,14 @@ import { type Route, route } from './call.ts';
 import { showCatalog } from './catalog.ts';
 import { listCourses, restartLesson, showLesson, showTasks } from './lessons.ts';
 import { changeFile, deleteFile, saveFile, showFile } from './files.ts';
+import {
+  forkSandbox,
+  keepSnapshot,
+  removeSnapshot,
+  rewindSandbox,
+  showHistory,
+  showLosses,
+} from './history.ts';
 import { answerTask, giveHint, solveTask } from './tasks.ts';
 import { closeSandbox, extendSandbox, listSandboxes, openSandbox, showSandbox } from './sandboxes.ts';
 
@@ -141,6 +156,46 @@ export const ROUTES: readonly Route[] = [
     body: answerRequestSchema,
     answer: taskStateSchema,
     handle: answerTask,
+  }),
+
+  route({ method: GET, path: '/api/sandboxes/:id/history', answer: historySchema, handle: showHistory }),
+  route({
+    method: GET,
+    path: '/api/sandboxes/:id/history/loss',
+    limit: 'history',
+    answer: lossesSchema,
+    handle: showLosses,
+  }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/snapshots',
+    limit: 'history',
+    body: keepSchema,
+    answer: historySchema,
+    handle: keepSnapshot,
+  }),
+  route({
+    method: DELETE,
+    path: '/api/sandboxes/:id/snapshots/:snapshot',
+    limit: 'history',
+    answer: historySchema,
+    handle: removeSnapshot,
+  }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/rewind',
+    limit: 'history',
+    body: rewindSchema,
+    answer: sandboxViewSchema,
+    handle: rewindSandbox,
+  }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/fork',
+    limit: 'openSandbox',
+    body: forkSchema,
+    answer: sandboxViewSchema,
+    handle: forkSandbox,
   }),
 
   route({ method: GET, path: FILES, answer: fileViewSchema, handle: showFile }),

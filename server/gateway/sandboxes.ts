@@ -42,7 +42,7 @@ export async function closeSandbox(call: Call): Promise<Reply> {
 }
 
 /** The sandbox as its room shows it, with the step that its learner was last at. */
-async function viewOf(parts: Pick<GatewayParts, 'store'>, sandbox: Sandbox): Promise<SandboxView> {
+export async function viewOf(parts: Pick<GatewayParts, 'store'>, sandbox: Sandbox): Promise<SandboxView> {
   return { ...sandbox.view(), step: await stepAt(parts.store, sandbox) };
 }
 

@@ -14,6 +14,8 @@ export const ERROR_STATUS = {
   file_refused: 422,
   /** In development only: the message says what its author must mend. */
   lesson_broken: 422,
+  /** The server's disk cannot keep states. */
+  cannot_keep: 422,
   method_not_allowed: 405,
   sandbox_not_ready: 409,
   sandbox_closed: 410,
@@ -21,6 +23,7 @@ export const ERROR_STATUS = {
   too_many_requests: 429,
   too_many_sandboxes: 429,
   too_many_terminals: 429,
+  too_many_snapshots: 429,
   internal: 500,
   engine_down: 503,
   disk_full: 507,

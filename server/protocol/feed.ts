@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { imageNameSchema } from './catalog.ts';
 import { FILE_LIMITS, filePathSchema } from './files.ts';
+import { historySchema } from './history.ts';
 import { instantSchema, machineNameSchema, slugSchema, terminalNameSchema } from './ids.ts';
 import { previewsSchema, publishedPortSchema } from './preview.ts';
 import { sandboxViewSchema } from './sandbox.ts';
@@ -26,6 +27,10 @@ export const noticeSchema = z.enum([
   'memory_full',
   'disk_almost_full',
   'disk_full',
+  /** Of what is kept, the oldest that was kept by itself had to go, so that the learner can free the disk. */
+  'history_trimmed',
+  /** The state that the steps before would leave could not be made; all is as it was. */
+  'not_replayed',
   'server_restarting',
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
@@ -37,6 +42,7 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
     tasks: z.array(taskStateSchema),
     viewers: z.int().min(1),
     previews: previewsSchema,
+    history: historySchema,
   }),
   z.strictObject({ type: z.literal('sandbox'), sandbox: sandboxViewSchema }),
   z.strictObject({ type: z.literal('task'), task: taskStateSchema }),
@@ -56,6 +62,8 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
     machine: machineNameSchema,
     paths: z.array(filePathSchema).min(1).max(FILE_LIMITS.watched),
   }),
+  /** What is kept of it, as a whole. */
+  z.strictObject({ type: z.literal('history'), history: historySchema }),
   z.strictObject({ type: z.literal('viewers'), count: z.int().min(1) }),
   /** The lesson was written anew: read it again. */
   z.strictObject({ type: z.literal('lesson') }),

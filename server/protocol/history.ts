@@ -1,9 +1,9 @@
 /** Going back in time: what is kept of a sandbox, what a return loses, and the requests. */
 import { z } from 'zod';
 import { instantSchema, machineNameSchema, slugSchema } from './ids.ts';
+import { HISTORY_LIMITS } from './numbers.ts';
 
-/** Per sandbox: older ones of steps go first, those with a name never by themselves. */
-export const HISTORY_LIMITS = { kept: 20, named: 5, nameCharacters: 40, losses: 30 } as const;
+export { HISTORY_LIMITS } from './numbers.ts';
 
 export const snapshotIdSchema = z
   .string()

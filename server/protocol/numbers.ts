@@ -39,3 +39,6 @@ export const FILE_LIMITS = {
   /** Files and directories of one machine that are watched. */
   watched: 64,
 } as const;
+
+/** What is kept of a sandbox: older ones of steps go first, those with a name never by themselves. */
+export const HISTORY_LIMITS = { kept: 20, named: 5, nameCharacters: 40, losses: 30 } as const;

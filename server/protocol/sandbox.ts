@@ -6,7 +6,17 @@ export const sandboxStateSchema = z.enum(['queued', 'preparing', 'ready', 'aslee
 export type SandboxState = z.infer<typeof sandboxStateSchema>;
 
 /** What a sandbox that is being prepared does right now. */
-export const preparingStageSchema = z.enum(['images', 'machine', 'engine', 'files', 'waking']);
+export const preparingStageSchema = z.enum([
+  'images',
+  'machine',
+  'engine',
+  'files',
+  'waking',
+  /** Its machines begin anew with what was kept of them. */
+  'rewinding',
+  /** Elsewhere the steps before the one that it will begin with are gone through. */
+  'replaying',
+]);
 export type PreparingStage = z.infer<typeof preparingStageSchema>;
 
 export const machineViewSchema = z.strictObject({

@@ -25,12 +25,16 @@ export type SandboxEvent =
   | { type: 'notice'; sandbox: Sandbox; notice: Notice; machine: string | null }
   /** A machine's engine answers: the first time, after waking, after being made anew. */
   | { type: 'machine-up'; sandbox: Sandbox; ref: MachineRef }
-  | { type: 'machine-down'; sandbox: Sandbox; ref: MachineRef };
+  | { type: 'machine-down'; sandbox: Sandbox; ref: MachineRef }
+  /** Its disk is full, and of that a part is held by nothing but what is kept of it. */
+  | { type: 'crowded'; sandbox: Sandbox; machine: string };
 
 export interface Sandbox {
   readonly id: string;
   readonly userId: string;
   readonly lesson: LessonKey | null;
+  /** Chooses the values of a lesson that differ from learner to learner; a second try has those of the first. */
+  readonly seed: string;
   readonly state: SandboxState;
   /** Machines that are up now, by name. */
   readonly machines: ReadonlyMap<string, MachineRef>;
@@ -58,6 +62,46 @@ export interface Sandboxes {
   adopt(guestId: string, userId: string): void;
   on(listener: (event: SandboxEvent) => void): Unsubscribe;
 }
+
+/** For each machine by name: what was kept of it, and its containers to be started again, by id. */
+export type Beginning = ReadonlyMap<string, { sandbox: string; name: string; running: string[] }>;
+
+/** What is kept of sandboxes' machines. All machines of a sandbox are kept, dropped and begun anew together. */
+export interface Past {
+  /** False where the pool cannot keep anything. */
+  readonly isPossible: boolean;
+  /**
+   * `as`: it belongs to that id, which is no sandbox, and outlives this one. Rejects with SandboxError `sandbox_not_ready`
+   * where the machines are not whole.
+   */
+  keep(id: string, name: string, options?: { as?: string }): Promise<void>;
+  /** What would be free without each, by name. */
+  kept(id: string): Promise<Map<string, number>>;
+  drop(id: string, name: string): Promise<void>;
+  /**
+   * Sets out: from now on the machines are what was kept, whatever comes between. Where a snapshot is missing or the sandbox
+   * is neither ready nor asleep it is refused, and all stays as it is.
+   */
+  rewind(id: string, from: Beginning): Promise<void>;
+  /** A second sandbox of the same lesson, whose machines begin so. */
+  fork(id: string, from: Beginning): Promise<Sandbox>;
+  /**
+   * The learner waits, machines as they are, until `rewind` or until this is disposed. @throws SandboxError
+   * `sandbox_not_ready`
+   */
+  hold(id: string): Hold;
+  /** A sandbox of nobody's, with the machines of this plan; no lesson, no record, and gone with the server. */
+  build(plan: SandboxPlan): Promise<Sandbox>;
+  /** Removes what belongs to an id that is no sandbox. */
+  forget(owner: string): Promise<void>;
+}
+
+export interface Hold extends Disposable {
+  report(done: number, total: number): void;
+}
+
+/** Whose sandboxes those of `Past.build` are. */
+export const NOBODY = '';
 
 export type SandboxErrorCode = 'sandbox_closed' | 'sandbox_not_ready' | 'too_many_sandboxes' | 'not_found';
 

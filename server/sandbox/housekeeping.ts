@@ -1,5 +1,5 @@
 /** What is done by the clock: usage of machines that somebody looks at, and a round through the house every minute. */
-import type { Engine, MachineRef } from '../engine/contract.ts';
+import type { Engine, MachineRef, MachineUsage } from '../engine/contract.ts';
 import type { Clock, Timer } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Notice } from '../protocol/feed.ts';
@@ -20,6 +20,8 @@ export type HousekeepingOptions = {
   clock: Clock;
   log: Log;
   all: () => Iterable<LiveSandbox>;
+  /** What is measured, with what is kept of the machine counted too. */
+  weigh: (sandbox: LiveSandbox, usage: MachineUsage, ref: MachineRef) => Promise<MachineUsage>;
   notice: (sandbox: LiveSandbox, notice: Notice, machine: string) => void;
   changed: (sandbox: LiveSandbox) => void;
   everyMinute: () => void;
@@ -84,10 +86,14 @@ export class Housekeeping {
   }
 
   async #measureOne(sandbox: LiveSandbox, ref: MachineRef): Promise<boolean> {
-    const usage = await this.#options.engine.usage(ref).catch((error: unknown) => {
-      this.#options.log.debug('a machine could not be measured', { sandbox: sandbox.id, error });
-      return null;
-    });
+    const { engine, weigh, log } = this.#options;
+    const usage = await engine
+      .usage(ref)
+      .then((measured) => weigh(sandbox, measured, ref))
+      .catch((error: unknown) => {
+        log.debug('a machine could not be measured', { sandbox: sandbox.id, error });
+        return null;
+      });
     if (!usage || sandbox.up.get(ref.machine) !== ref) return false;
     const before = sandbox.usage.get(ref.machine);
     const { levels, notices } = noticesFor(sandbox.levelsOf(ref.machine), usage);

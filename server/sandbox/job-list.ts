@@ -1,5 +1,5 @@
 /** Work in the background: one job at a time for each sandbox, a failure is logged, and all can be waited for. */
-import { KeyedLock } from '../engine/keyed-lock.ts';
+import { KeyedLock } from '../lib/keyed-lock.ts';
 import type { Log } from '../lib/log.ts';
 
 export class JobList {
@@ -12,13 +12,20 @@ export class JobList {
   }
 
   run(key: string, what: string, work: () => Promise<void>): void {
-    const job = this.#turn
-      .run(key, work)
-      .catch((error: unknown) =>
-        this.#log.error('a job of a sandbox failed', { job: what, sandbox: key, error }),
-      )
-      .finally(() => this.#running.delete(job));
-    this.#running.add(job);
+    this.do(key, work).catch((error: unknown) =>
+      this.#log.error('a job of a sandbox failed', { job: what, sandbox: key, error }),
+    );
+  }
+
+  /** As `run`, for somebody who waits for it and hears of its failure. */
+  do<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
+    const job = this.#turn.run(key, work);
+    const ended: Promise<void> = job.then(
+      () => void this.#running.delete(ended),
+      () => void this.#running.delete(ended),
+    );
+    this.#running.add(ended);
+    return job;
   }
 
   /** Resolves when no job runs, those included that other jobs began. */

@@ -17,6 +17,8 @@ export type LifeEvent =
   | { type: 'failed' }
   /** A machine died and is being restarted. */
   | { type: 'broke' }
+  /** Its machines begin anew with what was kept, or wait for what they will begin with. */
+  | { type: 'rewound'; stage: 'rewinding' | 'replaying' }
   | { type: 'slept' }
   /** Somebody wants it awake. */
   | { type: 'wanted' }
@@ -35,6 +37,8 @@ export function nextLife(life: Life, event: LifeEvent): Life {
       return life.state === 'preparing' ? { state: 'asleep' } : life;
     case 'broke':
       return life.state === 'ready' ? preparing('waking', 0, 1) : life;
+    case 'rewound':
+      return life.state === 'ready' ? preparing(event.stage, 0, 0) : life;
     case 'slept':
       return life.state === 'ready' ? { state: 'asleep' } : life;
     case 'wanted':

@@ -4,7 +4,7 @@ import { EngineError } from '../engine/contract.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { SandboxRecord, SandboxTable } from '../store/contract.ts';
-import type { SandboxEvent } from './contract.ts';
+import { NOBODY, type SandboxEvent } from './contract.ts';
 import type { Gate } from './gate.ts';
 import type { JobList } from './job-list.ts';
 import type { LiveSandbox } from './live-sandbox.ts';
@@ -29,6 +29,8 @@ export type LifecycleOptions = {
   onReady: (sandbox: LiveSandbox) => void;
   /** Places in the queue have changed. */
   onQueue: () => void;
+  /** Machines may be left that are nobody's any more. */
+  reap: () => void;
 };
 
 export class Lifecycle {
@@ -40,8 +42,10 @@ export class Lifecycle {
 
   /** Writes a new sandbox down, then sets out to make it ready. Its machine may have been made ahead. */
   async begin(sandbox: LiveSandbox, warm: MachineRef | null): Promise<void> {
-    await this.#options.table.create(recordOf(sandbox));
-    sandbox.isStored = true;
+    if (sandbox.userId !== NOBODY) {
+      await this.#options.table.create(recordOf(sandbox));
+      sandbox.isStored = true;
+    }
     if (sandbox.state === 'closed') return this.save(sandbox);
     if (warm) this.#options.jobs.run(sandbox.id, 'assign', () => this.#assign(sandbox, warm));
     else this.ask(sandbox);
@@ -51,7 +55,8 @@ export class Lifecycle {
   ask(sandbox: LiveSandbox): void {
     const { turns, jobs } = this.#options;
     turns.request(sandbox.id, sandbox.plan.length, () => {
-      sandbox.apply({ type: 'turn', stage: sandbox.isMade ? 'waking' : 'images' });
+      const stage = sandbox.isRewinding ? 'rewinding' : sandbox.isMade ? 'waking' : 'images';
+      sandbox.apply({ type: 'turn', stage });
       jobs.run(sandbox.id, 'prepare', () => this.#prepare(sandbox));
       this.#options.onQueue();
     });
@@ -59,6 +64,31 @@ export class Lifecycle {
 
   want(sandbox: LiveSandbox): void {
     if (sandbox.apply({ type: 'wanted' })) this.ask(sandbox);
+  }
+
+  /** Its machines end now and begin anew with what its plan says they come from. */
+  async rewind(sandbox: LiveSandbox): Promise<void> {
+    const { jobs, table } = this.#options;
+    if (sandbox.state !== 'asleep') {
+      // One that waits for the state to begin with is being prepared already.
+      sandbox.apply({ type: 'rewound', stage: 'rewinding' });
+      sandbox.apply({ type: 'stage', stage: 'rewinding', done: 0, total: sandbox.plan.length });
+      this.#isDown(sandbox);
+    }
+    // On disk before anything is lost: whatever happens to us, the next server carries on.
+    const { state, machines } = recordOf(sandbox);
+    const written = jobs.do(`${sandbox.id} record`, () => table.update(sandbox.id, { state, machines }));
+    if (sandbox.state === 'asleep') return written.then(() => this.want(sandbox));
+    jobs.run(sandbox.id, 'rewind', async () => {
+      await written.catch((error: unknown) => this.#giveUp(sandbox, error));
+      await this.#prepare(sandbox);
+    });
+    await written;
+  }
+
+  /** What was held goes on as it was; machines that died meanwhile are started again. */
+  resume(sandbox: LiveSandbox): void {
+    this.#options.jobs.run(sandbox.id, 'resume', () => this.#prepare(sandbox));
   }
 
   sleep(sandbox: LiveSandbox): void {
@@ -201,6 +231,7 @@ export class Lifecycle {
     await work
       .stop(sandbox)
       .catch((cause: unknown) => log.warn('nor stopped', { sandbox: sandbox.id, error: cause }));
+    if (sandbox.isRewinding) this.#options.reap();
     this.#release(sandbox);
     sandbox.apply({ type: 'failed' });
     emit({ type: 'notice', sandbox, notice: 'not_started', machine: null });
@@ -225,5 +256,6 @@ export function recordOf(sandbox: LiveSandbox): SandboxRecord {
     createdAt: sandbox.createdAt,
     lastSeenAt: sandbox.lastSeenAt,
     keptUntil: sandbox.keptUntil,
+    ...(sandbox.seed !== sandbox.id && { seed: sandbox.seed }),
   };
 }

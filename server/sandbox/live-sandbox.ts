@@ -2,12 +2,12 @@
 import type { MachineLimits, MachineRef, MachineUsage } from '../engine/contract.ts';
 import type { LessonKey } from '../protocol/ids.ts';
 import type { SandboxState, SandboxView } from '../protocol/sandbox.ts';
-import type { SandboxRecord } from '../store/contract.ts';
+import type { MachineRow, SandboxRecord } from '../store/contract.ts';
 import { SandboxError, type Sandbox } from './contract.ts';
 import { nextLife, type Life, type LifeEvent } from './life.ts';
 import { FINE, type Levels } from './notices.ts';
 
-export type MachinePlan = SandboxRecord['machines'][number];
+export type MachinePlan = MachineRow;
 
 /** What the house does when something happens to a sandbox. */
 export type SandboxHooks = {
@@ -23,6 +23,7 @@ export class LiveSandbox implements Sandbox {
   readonly id: string;
   readonly lesson: LessonKey | null;
   readonly createdAt: Date;
+  readonly seed: string;
   readonly up = new Map<string, MachineRef>();
   /** Machines that exist, up or not. */
   readonly known = new Map<string, MachineRef>();
@@ -54,6 +55,7 @@ export class LiveSandbox implements Sandbox {
     this.userId = record.userId;
     this.lesson = record.lesson;
     this.createdAt = record.createdAt;
+    this.seed = record.seed ?? record.id;
     this.lastSeenAt = record.lastSeenAt;
     this.keptUntil = record.keptUntil;
     this.plan = record.machines;
@@ -145,6 +147,11 @@ export class LiveSandbox implements Sandbox {
       this.#waiting.delete(tell);
       signal?.removeEventListener('abort', onAbort);
     }
+  }
+
+  /** What the next life of its machines begins with is not there yet. */
+  get isRewinding(): boolean {
+    return this.plan.some(({ from }) => from !== undefined);
   }
 
   levelsOf(machine: string): Levels {

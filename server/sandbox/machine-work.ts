@@ -14,6 +14,11 @@ import { runSetupScript } from './setup-script.ts';
 import { packTar } from './tar.ts';
 
 const LAY_TIMEOUT_MS = 60_000;
+/** What ran is started again; a machine whose containers take longer is ready without waiting for them. */
+const START_TIMEOUT_MS = 10_000;
+
+/** A machine that was made; `fresh`: with nothing in it yet that a lesson's script would lay. */
+type Made = { ref: MachineRef; fresh: boolean };
 
 export type MachineWorkOptions = {
   engine: Engine;
@@ -38,35 +43,37 @@ export class MachineWork {
   async make(sandbox: LiveSandbox, report: StageReport): Promise<MachineRef[]> {
     const { engine } = this.#options;
     const progress: ImagesProgress = ({ done, total }) => report('images', done, total);
-    for (const { images, kind } of sandbox.plan) await engine.prepareImages(images, { kind, progress });
+    for (const { images, kind, from } of sandbox.plan)
+      if (!from) await engine.prepareImages(images, { kind, progress });
     report('machine', 0, sandbox.plan.length);
     await engine.createNetwork(sandbox.id);
     let done = 0;
-    const refs = await Promise.all(
+    const made = await Promise.all(
       sandbox.plan.map(async (machine) => {
-        const ref = await this.#makeOne(sandbox, machine);
+        const one = await this.#makeOne(sandbox, machine);
         report('machine', ++done, sandbox.plan.length);
-        return ref;
+        return one;
       }),
     );
-    await this.#setUp(sandbox, refs);
-    return refs;
+    await this.#setUp(sandbox, made);
+    return made.map(({ ref }) => ref);
   }
 
   /** Starts what sleeps; a machine that is gone for good is made anew. */
   async wake(sandbox: LiveSandbox, report: StageReport): Promise<{ refs: MachineRef[]; remade: string[] }> {
-    const remade = new Map<string, MachineRef>();
+    const remade = new Map<string, Made>();
+    const stage = sandbox.isRewinding ? 'rewinding' : 'waking';
     let done = 0;
-    report('waking', 0, sandbox.plan.length);
+    report(stage, 0, sandbox.plan.length);
     const refs = await Promise.all(
       sandbox.plan.map(async (machine) => {
         const ref = await this.#wakeOne(sandbox, machine, (made) => remade.set(machine.name, made));
-        report('waking', ++done, sandbox.plan.length);
+        report(stage, ++done, sandbox.plan.length);
         return ref;
       }),
     );
     await this.#setUp(sandbox, [...remade.values()]);
-    return { refs, remade: [...remade.keys()] };
+    return { refs, remade: [...remade].flatMap(([name, { fresh }]) => (fresh ? [name] : [])) };
   }
 
   /** Lays what the lesson has for it into a machine that was made ahead. */
@@ -115,10 +122,31 @@ export class MachineWork {
   }
 
   /** One after another in the order of the plan: a later machine may build upon what an earlier one offers by then. */
-  async #setUp(sandbox: LiveSandbox, refs: readonly MachineRef[]): Promise<void> {
+  async #setUp(sandbox: LiveSandbox, made: readonly Made[]): Promise<void> {
     for (const { name } of sandbox.plan)
-      for (const ref of refs.filter(({ machine }) => machine === name)) await this.#runScript(sandbox, ref);
-    await Promise.all(refs.map((ref) => this.tellReady(sandbox.id, ref)));
+      for (const { ref, fresh } of made)
+        if (fresh && ref.machine === name) await this.#runScript(sandbox, ref);
+    await Promise.all([
+      ...made.map(({ ref }) => this.tellReady(sandbox.id, ref)),
+      ...sandbox.plan.map((machine) => this.#startAgain(sandbox, machine)),
+    ]);
+  }
+
+  /** Containers that ran when the machine was kept. One that cannot start any more is left as it is. */
+  async #startAgain(sandbox: LiveSandbox, machine: MachinePlan): Promise<void> {
+    const { engine, log } = this.#options;
+    const ref = sandbox.known.get(machine.name);
+    const { running = [] } = machine.from ?? {};
+    // From here on its life is an ordinary one.
+    delete machine.from;
+    if (!ref || running.length === 0) return;
+    try {
+      const command = ['docker', 'start', ...running];
+      const { code, stderr } = await engine.run(ref, { command, timeoutMs: START_TIMEOUT_MS });
+      if (code !== 0) log.info('not all containers run again', { sandbox: sandbox.id, stderr });
+    } catch (error) {
+      log.warn('containers could not be started again', { sandbox: sandbox.id, error });
+    }
   }
 
   async #runScript(sandbox: LiveSandbox, ref: MachineRef): Promise<void> {
@@ -130,38 +158,50 @@ export class MachineWork {
     return this.#options.planOf(sandbox)?.machines.find(({ name }) => name === ref.machine);
   }
 
-  async #makeOne(sandbox: LiveSandbox, machine: MachinePlan): Promise<MachineRef> {
-    const { engine, limits } = this.#options;
-    const ref = await engine.createMachine({
-      sandbox: sandbox.id,
-      machine: machine.name,
-      generation: machine.generation,
-      kind: machine.kind,
-      images: machine.images,
-      limits,
-    });
-    sandbox.known.set(machine.name, ref);
+  async #makeOne(sandbox: LiveSandbox, machine: MachinePlan): Promise<Made> {
+    const { engine, log } = this.#options;
+    if (machine.from) {
+      try {
+        return { ref: await this.#create(sandbox, machine), fresh: false };
+      } catch (error) {
+        if (!(error instanceof EngineError && error.code === 'snapshot_unknown')) throw error;
+        log.warn('what a machine should begin with is gone', { sandbox: sandbox.id, error });
+        delete machine.from;
+        await engine.prepareImages(machine.images, { kind: machine.kind });
+      }
+    }
+    const ref = await this.#create(sandbox, machine);
     await this.#layFiles(sandbox, ref);
+    return { ref, fresh: true };
+  }
+
+  async #create(sandbox: LiveSandbox, machine: MachinePlan): Promise<MachineRef> {
+    const { name, generation, kind, images, from } = machine;
+    const { engine, limits } = this.#options;
+    const spec = { sandbox: sandbox.id, machine: name, generation, kind, images, limits };
+    const ref = await engine.createMachine({ ...spec, snapshot: from });
+    sandbox.known.set(name, ref);
     return ref;
   }
 
   async #wakeOne(
     sandbox: LiveSandbox,
     machine: MachinePlan,
-    onRemade: (ref: MachineRef) => void,
+    onRemade: (made: Made) => void,
   ): Promise<MachineRef> {
     const ref = sandbox.known.get(machine.name);
     if (ref && (await this.#isStarted(ref))) return ref;
-    this.#options.log.warn('a machine is gone and is made anew', {
-      sandbox: sandbox.id,
-      machine: machine.name,
-    });
-    machine.generation++;
-    await this.#options.engine.prepareImages(machine.images, { kind: machine.kind });
-    await this.#options.engine.createNetwork(sandbox.id);
+    const { engine, log } = this.#options;
+    // Who goes back has raised it already.
+    if (!machine.from) {
+      log.warn('a machine is gone and is made anew', { sandbox: sandbox.id, machine: machine.name });
+      machine.generation++;
+      await engine.prepareImages(machine.images, { kind: machine.kind });
+    }
+    await engine.createNetwork(sandbox.id);
     const made = await this.#makeOne(sandbox, machine);
     onRemade(made);
-    return made;
+    return made.ref;
   }
 
   /** False where the machine is gone for good. */

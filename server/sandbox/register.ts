@@ -10,11 +10,11 @@ export class Register implements Owners {
   readonly #live = new Map<string, LiveSandbox>();
   /** Closed, but their machines are still being removed. */
   readonly #closing = new Set<string>();
-  readonly #isMadeAhead: (id: string) => boolean;
+  readonly #isOwned: (id: string) => boolean;
 
-  /** @param isMadeAhead true for a sandbox id whose machine waits for somebody. */
-  constructor(isMadeAhead: (id: string) => boolean) {
-    this.#isMadeAhead = isMadeAhead;
+  /** @param isOwned true for an id that belongs to others: its machine waits for somebody, its snapshots are kept. */
+  constructor(isOwned: (id: string) => boolean) {
+    this.#isOwned = isOwned;
   }
 
   all(): LiveSandbox[] {
@@ -61,7 +61,7 @@ export class Register implements Owners {
   }
 
   ownsSandbox(id: string): boolean {
-    return this.#live.has(id) || this.#closing.has(id) || this.#isMadeAhead(id);
+    return this.#live.has(id) || this.#closing.has(id) || this.#isOwned(id);
   }
 
   ownsMachine(ref: MachineRef): boolean {

@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { LessonKey } from '../protocol/ids.ts';
 import type { Store } from '../store/contract.ts';
-import type { SandboxPlan, Sandboxes } from './contract.ts';
+import type { Past, SandboxPlan, Sandboxes } from './contract.ts';
 import type { SandboxFigures, SandboxLimits } from './figures.ts';
 
 export type SandboxesOptions = {
@@ -14,7 +14,9 @@ export type SandboxesOptions = {
   clock: Clock;
   log: Log;
   /** What this sandbox must contain, with its learner's own values; null where its lesson is gone. */
-  planFor?: (lesson: LessonKey | null, sandbox: string) => SandboxPlan | null;
+  planFor?: (lesson: LessonKey | null, seed: string) => SandboxPlan | null;
+  /** True for an id that is no sandbox and still has snapshots: they stay. */
+  isKept?: (id: string) => boolean;
   /** Image sets worth a machine made ahead, the likeliest first. */
   expectedImages?: readonly (readonly string[])[];
   /** Called for each new machine before a learner sees it, also for those made ahead. */
@@ -22,6 +24,7 @@ export type SandboxesOptions = {
 };
 
 export interface SandboxRoom extends Sandboxes, AsyncDisposable {
+  readonly past: Past;
   figures(): SandboxFigures;
   /** Resolves when nothing is under way in the background. */
   settled(): Promise<void>;

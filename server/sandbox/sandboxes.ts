@@ -1,15 +1,16 @@
 /** The sandbox room: opens and joins sandboxes and puts together the parts that keep them. */
-import type { MachineRef } from '../engine/contract.ts';
 import { Emitter, type Unsubscribe } from '../lib/emitter.ts';
-import { SandboxError, type Sandbox, type SandboxEvent, type SandboxPlan } from './contract.ts';
+import { NOBODY, SandboxError, type Sandbox, type SandboxEvent, type SandboxPlan } from './contract.ts';
 import { figuresOf, type SandboxFigures } from './figures.ts';
 import { Gate } from './gate.ts';
 import { Healer } from './healer.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { JobList } from './job-list.ts';
 import { Lifecycle } from './lifecycle.ts';
-import { LiveSandbox, type SandboxHooks } from './live-sandbox.ts';
+import type { SandboxHooks } from './live-sandbox.ts';
 import { MachineWork } from './machine-work.ts';
+import { machinesOf, newSandbox, type NewSandbox } from './new-sandbox.ts';
+import { keepsDisks, SandboxPast } from './past.ts';
 import { Presence } from './presence.ts';
 import { Reaper } from './reaper.ts';
 import { recover } from './recovery.ts';
@@ -29,12 +30,13 @@ const SPARE_AFTER_MS = 60_000;
 export async function openSandboxes(options: SandboxesOptions): Promise<SandboxRoom> {
   const capacity =
     options.limits.capacity ?? capacityFor(await options.engine.nodes(), options.limits.machine);
-  const house = new House(options, capacity);
+  const house = new House(options, capacity, await keepsDisks(options.engine));
   await house.start();
   return house;
 }
 
 class House implements SandboxRoom {
+  readonly past: SandboxPast;
   readonly #options: SandboxesOptions;
   readonly #register: Register;
   readonly #plans = new Map<string, SandboxPlan>();
@@ -58,13 +60,13 @@ class House implements SandboxRoom {
     },
   };
 
-  constructor(options: SandboxesOptions, capacity: number) {
+  constructor(options: SandboxesOptions, capacity: number, keepsDisks: boolean) {
     const { engine, limits, clock, log, store } = options;
     const emit = (event: SandboxEvent) => this.#events.emit(event);
     const all = () => this.#register.all();
     const gate = new Gate(STARTS_AT_ONCE);
     this.#options = options;
-    this.#register = new Register((id) => this.#pool.owns(id));
+    this.#register = new Register((id) => this.#pool.owns(id) || options.isKept?.(id) === true);
     this.#jobs = new JobList(log);
     this.#turns = new Turns({
       capacity,
@@ -77,7 +79,8 @@ class House implements SandboxRoom {
       limits: limits.machine,
       log,
       onMachineReady: options.onMachineReady ?? (async () => {}),
-      planOf: ({ id, lesson }) => options.planFor?.(lesson, id) ?? this.#plans.get(id) ?? null,
+      planOf: ({ id, userId, lesson, seed }) =>
+        (userId === NOBODY ? null : options.planFor?.(lesson, seed)) ?? this.#plans.get(id) ?? null,
     });
     this.#lifecycle = new Lifecycle({
       work: this.#work,
@@ -90,6 +93,18 @@ class House implements SandboxRoom {
       emit,
       onReady: (sandbox) => this.#presence.arm(sandbox),
       onQueue: () => this.#tellQueue(),
+      reap: () => this.#reap(),
+    });
+    this.past = new SandboxPast({
+      engine,
+      register: this.#register,
+      jobs: this.#jobs,
+      lifecycle: this.#lifecycle,
+      admit: (userId) => this.#admit(userId),
+      begin: (sandbox, plan) => this.#begin(sandbox, plan),
+      isPossible: keepsDisks,
+      emit,
+      log,
     });
     this.#presence = new Presence({
       clock,
@@ -125,6 +140,7 @@ class House implements SandboxRoom {
       clock,
       log,
       all,
+      weigh: (sandbox, usage, ref) => this.past.weigh(sandbox, usage, ref),
       notice: (sandbox, notice, machine) => emit({ type: 'notice', sandbox, notice, machine }),
       changed: (sandbox) => emit({ type: 'changed', sandbox }),
       everyMinute: () => this.#everyMinute(),
@@ -148,7 +164,7 @@ class House implements SandboxRoom {
     }
     this.#healer.start();
     this.#housekeeping.start();
-    this.#jobs.run('reaper', 'reap', async () => void (await this.#reaper.reap()));
+    this.#reap();
     this.#pool.refillLater(0);
   }
 
@@ -158,20 +174,15 @@ class House implements SandboxRoom {
       this.#lifecycle.want(joined);
       return joined;
     }
-    const { sandboxesPerUser } = this.#options.limits;
-    if (this.#register.of(userId).length >= sandboxesPerUser)
-      throw new SandboxError(
-        'too_many_sandboxes',
-        `You have ${sandboxesPerUser} sandboxes, and that is the limit. Close one of them to open another.`,
-      );
-    const { sandbox, warm } = this.#add(userId, plan);
-    try {
-      await this.#lifecycle.begin(sandbox, warm);
-    } catch (error) {
-      await this.close(sandbox.id);
-      throw error;
-    }
-    return sandbox;
+    this.#admit(userId);
+    const [only] = plan.machines;
+    // Only a lone node1 with an engine is made ahead; and nobody who waits is overtaken.
+    const isUsual = plan.machines.length === 1 && only!.name === 'node1' && only!.kind !== 'bare';
+    const suits = isUsual && this.#turns.waiting === 0;
+    const warm = suits ? this.#pool.take(only!.images) : null;
+    const id = warm?.sandbox ?? this.#register.newId();
+    const { lesson } = plan;
+    return this.#begin({ id, userId, lesson, machines: machinesOf(plan), warm: warm?.ref }, plan);
   }
 
   get(id: string): Sandbox | null {
@@ -232,43 +243,32 @@ class House implements SandboxRoom {
     await this.#jobs.settled();
   }
 
-  /** Known from this moment on, so that whoever opens the same lesson now joins it. */
-  #add(userId: string, plan: SandboxPlan): { sandbox: LiveSandbox; warm: MachineRef | null } {
-    const { clock, limits } = this.#options;
-    const [only] = plan.machines;
-    // Only a lone node1 with an engine is made ahead; and nobody who waits is overtaken.
-    const isUsual = plan.machines.length === 1 && only!.name === 'node1' && only!.kind !== 'bare';
-    const suits = isUsual && this.#turns.waiting === 0;
-    const warm = suits ? this.#pool.take(only!.images) : null;
-    const now = clock.now();
-    const sandbox = new LiveSandbox(
-      {
-        id: warm?.sandbox ?? this.#register.newId(),
-        userId,
-        lesson: plan.lesson,
-        state: warm ? 'preparing' : 'queued',
-        machines: plan.machines.map(({ name, kind, images }) => ({
-          name,
-          generation: 1,
-          images: [...images],
-          ...(kind && { kind }),
-        })),
-        createdAt: now,
-        lastSeenAt: now,
-        keptUntil: new Date(now.getTime() + limits.keepForMs),
-      },
-      {
-        life: warm ? { state: 'preparing', stage: 'files', done: 0, total: 1 } : { state: 'queued' },
-        isMade: false,
-        isStored: false,
-        limits: limits.machine,
-      },
-      this.#hooks,
+  #admit(userId: string): void {
+    const { sandboxesPerUser } = this.#options.limits;
+    if (this.#register.of(userId).length < sandboxesPerUser) return;
+    throw new SandboxError(
+      'too_many_sandboxes',
+      `You have ${sandboxesPerUser} sandboxes, and that is the limit. Close one of them to open another.`,
     );
-    if (warm) sandbox.known.set(warm.ref.machine, warm.ref);
+  }
+
+  /** Known from this moment on, so that whoever opens the same lesson now joins it. */
+  async #begin(made: NewSandbox, plan: SandboxPlan | null): Promise<Sandbox> {
+    const { clock, limits } = this.#options;
+    const sandbox = newSandbox(made, { clock, limits, hooks: this.#hooks });
     this.#register.add(sandbox);
-    this.#plans.set(sandbox.id, plan);
-    return { sandbox, warm: warm?.ref ?? null };
+    if (plan) this.#plans.set(sandbox.id, plan);
+    try {
+      await this.#lifecycle.begin(sandbox, made.warm ?? null);
+    } catch (error) {
+      await this.close(sandbox.id);
+      throw error;
+    }
+    return sandbox;
+  }
+
+  #reap(): void {
+    this.#jobs.run('reaper', 'reap', async () => void (await this.#reaper.reap()));
   }
 
   /** Somebody waits: a machine made ahead goes, else the sandbox that has been left alone longest sleeps early. */

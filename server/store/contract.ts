@@ -33,7 +33,10 @@ export interface SandboxTable {
   get(id: string): Promise<SandboxRecord | null>;
   /** All that are not closed. */
   live(): Promise<SandboxRecord[]>;
-  update(id: string, change: Partial<Omit<SandboxRecord, 'id' | 'userId' | 'createdAt' | 'seed'>>): Promise<void>;
+  update(
+    id: string,
+    change: Partial<Omit<SandboxRecord, 'id' | 'userId' | 'createdAt' | 'seed'>>,
+  ): Promise<void>;
 }
 
 export type TaskRecord = {

@@ -18,13 +18,11 @@ export function openHistoryTable(client: PrismaClient): HistoryTable {
   return {
     async snapshots(sandbox) {
       const rows = await client.snapshot.findMany({ where: { sandbox }, orderBy: { takenAt: 'asc' } });
-      return rows.map(
-        ({ kind, machines, ...row }): SnapshotRow => ({
-          ...row,
-          kind: kindSchema.parse(kind),
-          machines: machinesSchema.parse(JSON.parse(machines)),
-        }),
-      );
+      return rows.map(({ kind, machines, ...row }): SnapshotRow => ({
+        ...row,
+        kind: kindSchema.parse(kind),
+        machines: machinesSchema.parse(JSON.parse(machines)),
+      }));
     },
     async addSnapshot({ machines, ...row }) {
       await client.snapshot.create({ data: { ...row, machines: JSON.stringify(machines) } });

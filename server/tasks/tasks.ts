@@ -38,7 +38,7 @@ export function openTasks(options: TasksOptions): Tasks & AsyncDisposable {
 
   /** Null for the playground, and for a lesson that is no longer there. */
   const tasksOf = (sandbox: Sandbox): SandboxTasks | null => {
-    const definition = sandbox.lesson && lessons.definition(sandbox.lesson, sandbox.id);
+    const definition = sandbox.lesson && lessons.definition(sandbox.lesson, sandbox.seed);
     if (!definition) return null;
     const known = open.get(sandbox.id);
     if (known) return known;

@@ -5,7 +5,7 @@ import type { Dictionary } from '#app/_lib/i18n/en.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { Progress } from '#app/_ui/Meter.tsx';
-import type { SandboxView } from '#server/protocol/sandbox.ts';
+import type { PreparingStage, SandboxView } from '#server/protocol/sandbox.ts';
 import { standstill, type WorkspaceState } from './state.ts';
 
 // Most visits never come to a standstill.
@@ -45,12 +45,16 @@ function Wait({ title, text }: { title?: string; text: string }) {
 }
 
 /** Stages weigh about the same; within one its own count moves the bar. */
-const STAGES = ['images', 'machine', 'engine', 'files'] as const;
+const STAGES: readonly PreparingStage[] = ['images', 'machine', 'engine', 'files'];
 
 function Preparing({ t, sandbox }: { t: Dictionary; sandbox: SandboxView }) {
   const { stage, done, total } = sandbox.preparing ?? { stage: 'machine' as const, done: 0, total: 0 };
-  const part = total > 0 ? done / total : 0;
-  const at = stage === 'waking' ? null : STAGES.indexOf(stage);
+  const at = STAGES.indexOf(stage);
+  // The others are a wait of their own, whose length is known where there is more than one thing to do.
+  const bar =
+    at >= 0
+      ? { done: at + (total && done / total), total: STAGES.length }
+      : { done, total: total > 1 ? total : 0 };
   return (
     <div
       className="after-300ms m-auto flex flex-col items-center gap-3 p-6 text-center text-md"
@@ -60,11 +64,7 @@ function Preparing({ t, sandbox }: { t: Dictionary; sandbox: SandboxView }) {
         {t.stages[stage]}
         {total > 1 && <span className="text-ink-3"> · {fill(t.curtain.preparingText, { done, total })}</span>}
       </p>
-      {at === null ? (
-        <Progress label={t.stages[stage]} />
-      ) : (
-        <Progress label={t.stages[stage]} done={at + part} total={STAGES.length} />
-      )}
+      <Progress label={t.stages[stage]} {...bar} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ const TYPES: Record<FeedMessage['type'], true> = {
   'missing-image': true,
   ports: true,
   files: true,
+  history: true,
   viewers: true,
   lesson: true,
 };

@@ -16,6 +16,7 @@ const sandbox: SandboxView = {
 };
 const play = (...events: WorkspaceEvent[]) => events.reduce(step, START);
 
+const HISTORY = { snapshots: [], startable: [], attempts: 0 };
 const PREVIEWS = { address: 'http://{port}-{machine}-key.localhost:3000', ports: [] };
 
 test('a guest is signed in, then the sandbox opens, then the feed tells all', () => {
@@ -25,7 +26,14 @@ test('a guest is signed in, then the sandbox opens, then the feed tells all', ()
     { type: 'opened', sandbox },
     {
       type: 'heard',
-      message: { type: 'all', sandbox, tasks: [taskState()], viewers: 2, previews: PREVIEWS },
+      message: {
+        type: 'all',
+        sandbox,
+        tasks: [taskState()],
+        viewers: 2,
+        previews: PREVIEWS,
+        history: HISTORY,
+      },
     },
   );
   expect(state).toMatchObject({ opening: 'open', viewers: 2, tasks: { a: { passed: false } } });
@@ -118,7 +126,7 @@ test('published ports come and go while the page is open', () => {
   const web = { machine: 'node1', port: 8080, container: 'web' };
   const open = play({
     type: 'heard',
-    message: { type: 'all', sandbox, tasks: [], viewers: 1, previews: PREVIEWS },
+    message: { type: 'all', sandbox, tasks: [], viewers: 1, previews: PREVIEWS, history: HISTORY },
   });
   expect(open.previews).toEqual(PREVIEWS);
   const published = step(open, { type: 'heard', message: { type: 'ports', ports: [web] } });

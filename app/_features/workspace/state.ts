@@ -2,6 +2,7 @@
 import type { ApiErrorCode } from '#app/_lib/api/api-error.ts';
 import type { LineState } from '#app/_lib/reconnecting-socket.ts';
 import type { Command, FeedMessage } from '#server/protocol/feed.ts';
+import type { History } from '#server/protocol/history.ts';
 import type { PreviewsView } from '#server/protocol/preview.ts';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
 import { CLOSE_CODES } from '#server/protocol/numbers.ts';
@@ -18,6 +19,8 @@ export type WorkspaceState = {
   missing: MissingImage | null;
   /** Null until the feed has told. */
   previews: PreviewsView | null;
+  /** What is kept of it; null until the feed has told. */
+  history: History | null;
 };
 
 export type MissingImage = { machine: string; image: string };
@@ -30,6 +33,7 @@ export const START: WorkspaceState = {
   line: { at: 'connecting' },
   missing: null,
   previews: null,
+  history: null,
 };
 
 export type Beginning = {
@@ -85,6 +89,7 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
         tasks: byId(message.tasks),
         viewers: message.viewers,
         previews: message.previews,
+        history: message.history,
       };
     case 'sandbox':
       return { ...state, sandbox: message.sandbox };
@@ -92,6 +97,8 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
       return { ...state, tasks: { ...state.tasks, [message.task.id]: message.task } };
     case 'ports':
       return { ...state, previews: state.previews && { ...state.previews, ports: message.ports } };
+    case 'history':
+      return { ...state, history: message.history };
     case 'viewers':
       return { ...state, viewers: message.count };
     case 'notice':

@@ -23,6 +23,8 @@ export const enTroubles = {
     engine: 'Starting its Docker engine',
     files: 'Laying out the lesson’s files',
     waking: 'Waking your machine',
+    rewinding: 'Taking your machine back',
+    replaying: 'Doing what the steps before ask',
   },
   curtain: {
     signIn: 'Coming in as a guest',
@@ -48,6 +50,9 @@ export const enTroubles = {
     memory_full: '{machine} ran out of memory, and a program was stopped.',
     disk_almost_full: 'The disk of {machine} is almost full. Remove images or files you no longer need.',
     disk_full: 'The disk of {machine} is full: nothing more can be written. Remove images or files.',
+    history_trimmed:
+      'The disk of {machine} is full: older states that were kept by themselves were dropped to free it.',
+    not_replayed: 'The steps before could not be gone through. Your machine is as it was; try again.',
     server_restarting: 'The server restarts. Your machine goes on; the page reconnects by itself.',
   },
   missing: {
@@ -84,6 +89,10 @@ export const enTroubles = {
       title: 'This lesson cannot be shown yet',
       text: 'Mend what stands below and save: the page looks again by itself.',
     },
+    cannot_keep: {
+      title: 'This server cannot keep states',
+      text: 'Its disk pool is no btrfs. Tell who runs it.',
+    },
     method_not_allowed: { title: 'That did not work', text: 'Reload the page and try again.' },
     sandbox_not_ready: { title: 'The machine is not ready yet', text: 'Wait a moment and try again.' },
     sandbox_closed: { title: 'This machine was closed', text: 'Your progress is kept. Open a fresh one.' },
@@ -94,6 +103,10 @@ export const enTroubles = {
       text: 'Close one that you no longer need; its progress is kept.',
     },
     too_many_terminals: { title: 'That is as many terminals as one machine opens', text: 'Close one first.' },
+    too_many_snapshots: {
+      title: 'You have kept as many states as one machine keeps',
+      text: 'Remove one that you no longer need.',
+    },
     internal: { title: 'Something went wrong on the server', text: 'It has been written down. Try again.' },
     engine_down: {
       title: 'The engine does not answer',

@@ -28,6 +28,8 @@ export const zhTroubles: Pick<
     engine: '正在启动其中的 Docker 引擎',
     files: '正在放入本课的文件',
     waking: '正在唤醒你的机器',
+    rewinding: '正在恢复你的机器',
+    replaying: '正在做前面各步的内容',
   },
   curtain: {
     signIn: '正在以访客身份进入',
@@ -52,6 +54,8 @@ export const zhTroubles: Pick<
     memory_full: '{machine} 的内存用尽，有一个程序被停止了。',
     disk_almost_full: '{machine} 的磁盘快满了，请删掉不再需要的镜像或文件。',
     disk_full: '{machine} 的磁盘已满，无法再写入。请删掉一些镜像或文件。',
+    history_trimmed: '{machine} 的磁盘已满：为腾出空间，自动保留的较早状态已被删除。',
+    not_replayed: '没能做完前面各步的内容。你的机器保持原样，请再试一次。',
     server_restarting: '服务器正在重启。你的机器照常运行，页面会自动重新连接。',
   },
   missing: {
@@ -76,6 +80,7 @@ export const zhTroubles: Pick<
       title: '这一课还不能显示',
       text: '请修正下面的问题并保存，页面会自动重新检查。',
     },
+    cannot_keep: { title: '这台服务器无法保留状态', text: '它的磁盘池不是 btrfs，请告诉管理员。' },
     method_not_allowed: { title: '没有成功', text: '请重新加载页面再试。' },
     sandbox_not_ready: { title: '机器还没准备好', text: '稍等片刻再试。' },
     sandbox_closed: { title: '这台机器已关闭', text: '学习进度都还在，打开一台新的即可。' },
@@ -86,6 +91,7 @@ export const zhTroubles: Pick<
       text: '请关掉一台不再需要的机器，它的学习进度会保留。',
     },
     too_many_terminals: { title: '一台机器能开的终端就这么多', text: '请先关掉一个。' },
+    too_many_snapshots: { title: '保留的状态数已达上限', text: '请删掉一个不再需要的状态。' },
     internal: { title: '服务器出了问题', text: '问题已记录下来，请再试一次。' },
     engine_down: {
       title: '引擎没有应答',

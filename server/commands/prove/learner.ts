@@ -2,19 +2,14 @@
 import type { AnswerExpectation } from '#server/lessons/expectation.ts';
 import { answerOf } from '#server/lessons/expectation.ts';
 import type { LessonDefinition, ProofLine } from '#server/lessons/contract.ts';
-import type { Command } from '#server/protocol/feed.ts';
+import { soon, within } from '#server/lib/waiting.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
 import type { Sandbox } from '#server/sandbox/contract.ts';
-import type { TerminalKey, Viewer, ViewerEvents } from '#server/terminal/contract.ts';
+import { Typist } from '#server/terminal/typist.ts';
 import type { House } from '../house.ts';
-import { soon, within } from './waiting.ts';
 
-const TERMINAL = '1';
 const READY_MS = 60_000;
-/** Pulls and builds are the slowest things that proofs do. */
-const COMMAND_MS = 120_000;
 
-type Typed = Extract<ProofLine, { type: 'type' }>;
 type Given = Extract<ProofLine, { type: 'give' }>;
 
 export class Learner implements AsyncDisposable {
@@ -23,8 +18,7 @@ export class Learner implements AsyncDisposable {
   readonly lesson: LessonDefinition;
   readonly #sandbox: Sandbox;
   readonly #presence: Disposable;
-  /** One terminal on each machine that something was typed on. */
-  readonly #viewers = new Map<string, Viewer>();
+  readonly #typist: Typist;
   readonly #states = new Map<string, TaskState>();
   readonly #unsubscribe: () => void;
   readonly #pulled = new Set<string>();
@@ -39,6 +33,7 @@ export class Learner implements AsyncDisposable {
     this.lesson = parts.lesson;
     this.#sandbox = parts.sandbox;
     this.#presence = parts.presence;
+    this.#typist = new Typist(parts.house.terminals, parts.sandbox.id);
     const { tasks, worlds } = parts.house;
     const stops = [
       tasks.on(({ sandbox, task }) => {
@@ -64,7 +59,7 @@ export class Learner implements AsyncDisposable {
         const seen = () => house.worlds.get(sandbox.id, name)?.connected === true;
         await within(READY_MS, `${name} to be looked at`, seen, (check) => house.worlds.on(check));
       }
-      const own = house.lessons.definition(lesson.key, sandbox.id) ?? lesson;
+      const own = house.lessons.definition(lesson.key, sandbox.seed) ?? lesson;
       const learner = new Learner({ house, lesson: own, sandbox, presence });
       for (const state of await house.tasks.states(sandbox.id)) learner.#states.set(state.id, state);
       return learner;
@@ -96,7 +91,7 @@ export class Learner implements AsyncDisposable {
 
   async follow(lines: readonly ProofLine[]): Promise<void> {
     for (const line of lines) {
-      if (line.type === 'type') await this.#type(line);
+      if (line.type === 'type') await this.#typist.type(line);
       else await this.#answer(line);
     }
   }
@@ -112,38 +107,9 @@ export class Learner implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#unsubscribe();
-    for (const viewer of this.#viewers.values()) viewer.close();
+    this.#typist[Symbol.dispose]();
     this.#presence[Symbol.dispose]();
     await this.#house.sandboxes.close(this.#sandbox.id);
-  }
-
-  /** Resolves when the shell says that the command has ended. */
-  async #type({ machine, text }: Typed): Promise<void> {
-    const viewer = await this.#terminal(machine);
-    const ended: Command[] = [];
-    const stop = this.#house.terminals.onCommand(({ sandbox, command }) => {
-      if (sandbox === this.#sandbox.id && command.machine === machine) ended.push(command);
-    });
-    try {
-      viewer.write(Buffer.from(`${text.replaceAll('\n', '\r')}\r`));
-      const what = `“${text}” to end`;
-      await within(
-        COMMAND_MS,
-        what,
-        () => ended.length > 0,
-        (check) => this.#house.terminals.onCommand(check),
-      );
-    } finally {
-      stop();
-    }
-  }
-
-  async #terminal(machine: string): Promise<Viewer> {
-    const open = this.#viewers.get(machine);
-    if (open) return open;
-    const viewer = await attach(this.#house, { sandbox: this.#sandbox.id, machine, terminal: TERMINAL });
-    this.#viewers.set(machine, viewer);
-    return viewer;
   }
 
   async #answer({ machine, task, value }: Given): Promise<void> {
@@ -174,23 +140,4 @@ export class Learner implements AsyncDisposable {
     });
     return stdout.trim();
   }
-}
-
-async function attach(house: House, key: TerminalKey): Promise<Viewer> {
-  let viewer: Viewer | null = null;
-  const events: ViewerEvents = {
-    ready() {},
-    output: (chunk) => viewer?.ack(chunk.length),
-    title() {},
-    exit() {},
-    lost() {},
-    viewers() {},
-    size() {},
-  };
-  viewer = await house.terminals.attach(
-    key,
-    { cols: 120, rows: 40, offset: undefined, readOnly: false },
-    events,
-  );
-  return viewer;
 }

@@ -18,7 +18,7 @@ import { containerOptions } from './container-options.ts';
 import type { DiskOrigin, Disks } from './disks.ts';
 import { statusOf, translated, unless } from './errors.ts';
 import { startProcess, type StartedProcess } from './exec.ts';
-import { KeyedLock } from '../keyed-lock.ts';
+import { KeyedLock } from '../../lib/keyed-lock.ts';
 import { containerName, diskName, LABELS, lifeOfDisk, LOCAL_NODE, refOfLabels } from './labels.ts';
 import type { Names } from './names.ts';
 import type { Networks } from './networks.ts';

@@ -2,7 +2,7 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../lib/log.ts';
-import { KeyedLock } from '../keyed-lock.ts';
+import { KeyedLock } from '../../lib/keyed-lock.ts';
 
 export class Names {
   readonly #directory: string;

@@ -60,6 +60,7 @@ function asSandbox({ ref }: Machine, isUp: boolean): Sandbox {
     id: ref.sandbox,
     userId: 'ann',
     lesson: null,
+    seed: ref.sandbox,
     state,
     machines: new Map(isUp ? [[ref.machine, ref]] : []),
     isPresent: true,

@@ -27,6 +27,10 @@ export class FakeSandbox implements Sandbox {
   state: SandboxState = 'ready';
   present = 0;
 
+  get seed(): string {
+    return this.id;
+  }
+
   get isPresent(): boolean {
     return this.present > 0;
   }

@@ -19,6 +19,7 @@ import { RateLimit } from '../rate-limit.ts';
 import { Browser } from './browser.ts';
 import { CATALOG } from './catalog.ts';
 import { FakeFiles } from './fake-files.ts';
+import { FakeHistories } from './fake-histories.ts';
 import { FakeSandboxes, FakeTasks, FakeTerminals, fakeLessons } from './fake-rooms.ts';
 
 /** What pages of this server bear as Origin; the port that it really listens on is another. */
@@ -49,12 +50,13 @@ export async function openTestServer(
   const tasks = new FakeTasks();
   const terminals = new FakeTerminals();
   const files = new FakeFiles();
+  const histories = new FakeHistories(sandboxes);
   const clock = new FakeClock();
   /** What the server logged as errors: a test that provokes none finds none. */
   const errors: string[] = [];
   const log = createLog({ level: 'error', write: (line) => void errors.push(line) });
   const origins = change.origins ?? [ORIGIN];
-  const rooms = { store, sandboxes, tasks, terminals, files, lessons: fakeLessons };
+  const rooms = { store, sandboxes, tasks, terminals, files, histories, lessons: fakeLessons };
   const missing = new Emitter<MissingImage>();
   const worlds = new FakeWorlds();
   const previews = openPreviews({

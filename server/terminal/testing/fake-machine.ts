@@ -98,6 +98,7 @@ export class FakeMachine {
       id: SANDBOX,
       userId: 'user',
       lesson: null,
+      seed: SANDBOX,
       state: this.#state,
       machines,
       isPresent: true,

@@ -95,6 +95,7 @@ export class RealMachine implements AsyncDisposable {
       id: this.sandbox,
       userId: 'user',
       lesson: null,
+      seed: this.sandbox,
       state: this.#isUp ? 'ready' : 'asleep',
       machines,
       isPresent: true,

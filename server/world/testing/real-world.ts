@@ -61,6 +61,7 @@ function asSandbox(ref: MachineRef, lesson: Sandbox['lesson']): Sandbox {
     id: ref.sandbox,
     userId: 'ann',
     lesson,
+    seed: ref.sandbox,
     state: 'ready',
     machines,
     isPresent: true,

@@ -1,6 +1,6 @@
 /** Waiting ends with the event that brings the condition, or in time. */
 import { expect, test } from 'vitest';
-import { Emitter } from '#server/lib/emitter.ts';
+import { Emitter } from './emitter.ts';
 import { soon, within } from './waiting.ts';
 
 const LONG_MS = 60_000;

@@ -1,5 +1,5 @@
 /** Waits for a condition that events announce. */
-import type { Unsubscribe } from '#server/lib/emitter.ts';
+import type { Unsubscribe } from './emitter.ts';
 
 /** False when it has not come to be so in time. */
 export async function soon(
