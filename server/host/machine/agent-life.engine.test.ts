@@ -73,6 +73,32 @@ test('scrollback and offsets survive sleep', async () => {
   await woken.sees('\r\nawake\r\n');
 });
 
+test('a shell begins where the last one was when its machine slept, or was kept as it is', async () => {
+  const { name, terminal } = await place.openTerminal();
+  terminal.type('mkdir -p "deep er/est" && cd "deep er/est" && echo th""ere\n');
+  await terminal.sees('there\r\n');
+  process.kill(place.holderOf(name), 'SIGTERM');
+  await terminal.ends();
+  await eventually(() => expect(place.isHeld(name)).toBe(false));
+  const woken = place.terminal(name).attach();
+  woken.type('pwd; cd ..; echo mo""ved\n');
+  await woken.sees('/home/deep er/est\r\n');
+  await woken.sees('moved\r\n');
+  // Kept as it is: nothing has the time to say goodbye.
+  expect(await place.run(['settle'])).toMatchObject({ code: 0 });
+  process.kill(place.holderOf(name), 'SIGKILL');
+  await woken.ends();
+  const later = place.terminal(name).attach();
+  later.type('echo "<$PWD>"\n');
+  await later.sees('/home/deep er>\r\n');
+  // Whoever ends their shell begins the next one at home.
+  later.type('exit\n');
+  await later.ends();
+  const fresh = place.terminal(name).attach();
+  fresh.type('echo "<$PWD>"\n');
+  await fresh.sees('/home>\r\n');
+});
+
 test('after a crash no new byte has an offset that was used before', async () => {
   const { name, terminal } = await place.openTerminal();
   process.kill(place.holderOf(name), 'SIGKILL');

@@ -53,6 +53,9 @@ int dial(const char *target);
 /* files.c: serves requests about files on its standard streams until they end. */
 int files(void);
 
+/* directory.c: puts on disk where the shells are, and all that is on its way there. */
+int settle(void);
+
 /* terminal.c: `start_only` makes sure that the shell runs and leaves it alone. */
 int terminal(const char *name, uint16_t cols, uint16_t rows, bool start_only);
 

@@ -26,18 +26,20 @@ static struct shell shell;
 static struct client clients[1 + WAITING_MAX];
 static const char *terminal_name;
 
-static void write_pid(void) {
+static void write_pid(const char *suffix, pid_t pid) {
     char path[PATH_BYTES];
-    terminal_path(path, terminal_name, ".pid");
+    terminal_path(path, terminal_name, suffix);
     FILE *file = fopen(path, "we");
     if (!file) return;
-    fprintf(file, "%d\n", (int)getpid());
+    fprintf(file, "%d\n", (int)pid);
     fclose(file);
 }
 
 static void remove_traces(void) {
     char path[PATH_BYTES];
     terminal_path(path, terminal_name, ".sock");
+    unlink(path);
+    terminal_path(path, terminal_name, ".shell");
     unlink(path);
     terminal_path(path, terminal_name, ".pid");
     unlink(path);
@@ -129,6 +131,7 @@ static bool may_end(int listener) {
     bool alone = poll(&visitors, 1, 0) == 0;
     for (int i = 1; i <= WAITING_MAX; i++) alone = alone && clients[i].fd < 0;
     if (alone) {
+        forget_directory(terminal_name);
         save_ring(terminal_name, &ring);
         remove_traces();
     }
@@ -139,6 +142,7 @@ static bool may_end(int listener) {
 static void sleep_now(void) {
     for (int i = 0; i <= WAITING_MAX; i++) close_client(&clients[i]);
     read_output();
+    save_directory(terminal_name, shell.pid);
     save_ring(terminal_name, &ring);
     hang_up(&shell);
     remove_traces();
@@ -200,8 +204,9 @@ int hold(const char *name, uint16_t cols, uint16_t rows, int ready_fd) {
     int signals = watch_signals();
     restore_ring(name, &ring);
     int listener = listen_at(name);
-    if (signals < 0 || listener < 0 || start_shell(&shell, cols, rows) != 0) die("cannot hold a shell");
-    write_pid();
+    if (signals < 0 || listener < 0 || start_shell(&shell, name, cols, rows) != 0) die("cannot hold a shell");
+    write_pid(".shell", shell.pid);
+    write_pid(".pid", getpid());
     /* Nobody may be waiting any more; the shell is there for the next one. */
     if (write(ready_fd, "", 1) != 1) errno = 0;
     close(ready_fd);

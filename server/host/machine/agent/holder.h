@@ -34,6 +34,12 @@ const uint8_t *ring_at(const struct ring *ring, uint64_t offset, size_t wanted, 
 void save_ring(const char *name, const struct ring *ring);
 void restore_ring(const char *name, struct ring *ring);
 
+/* directory.c: where a shell is, on disk. */
+void save_directory(const char *name, pid_t shell);
+void forget_directory(const char *name);
+/* False where nothing is written down, or it is not there any more. */
+bool enter_directory(const char *name);
+
 /* shell.c: an interactive login shell on a PTY of its own. */
 struct shell {
     int master, slave;
@@ -44,7 +50,8 @@ struct shell {
     uint8_t input[INPUT_MAX];
     size_t input_start, input_length;
 };
-int start_shell(struct shell *shell, uint16_t cols, uint16_t rows);
+/* It begins where the last one of this name was, where that is known. */
+int start_shell(struct shell *shell, const char *name, uint16_t cols, uint16_t rows);
 void resize_shell(const struct shell *shell, uint16_t cols, uint16_t rows);
 size_t input_room(const struct shell *shell);
 /* Takes what there is room for; an interrupt always finds room. */

@@ -16,7 +16,7 @@
 /* bash writes its history in a few milliseconds; a learner's trap may take longer and is not waited for. */
 #define HANG_UP_MS 300
 
-static _Noreturn void become_shell(const struct shell *shell) {
+static _Noreturn void become_shell(const struct shell *shell, const char *name) {
     setsid();
     ioctl(shell->slave, TIOCSCTTY, 0);
     for (int fd = 0; fd <= 2; fd++) dup2(shell->slave, fd);
@@ -32,18 +32,18 @@ static _Noreturn void become_shell(const struct shell *shell) {
         home,           nonce,           "USER=root",           "LOGNAME=root",        "SHELL=/bin/bash",
         "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor", "HISTCONTROL=ignorespace",
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", NULL};
-    if (chdir(home + strlen("HOME=")) != 0 && chdir("/") != 0) _exit(EXIT_FAILURE);
+    if (!enter_directory(name) && chdir(home + strlen("HOME=")) != 0 && chdir("/") != 0) _exit(EXIT_FAILURE);
     execle("/bin/bash", "-bash", (char *)NULL, environment);
     _exit(127);
 }
 
-int start_shell(struct shell *shell, uint16_t cols, uint16_t rows) {
+int start_shell(struct shell *shell, const char *name, uint16_t cols, uint16_t rows) {
     shell->master = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     if (shell->master < 0 || grantpt(shell->master) != 0 || unlockpt(shell->master) != 0) return -1;
-    char name[64];
-    if (ptsname_r(shell->master, name, sizeof name) != 0) return -1;
+    char tty[64];
+    if (ptsname_r(shell->master, tty, sizeof tty) != 0) return -1;
     /* Kept open by us too, or a moment without any reader would look like the end of the shell. */
-    shell->slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    shell->slave = open(tty, O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (shell->slave < 0) return -1;
     struct termios modes;
     if (tcgetattr(shell->slave, &modes) == 0) {
@@ -53,7 +53,7 @@ int start_shell(struct shell *shell, uint16_t cols, uint16_t rows) {
     resize_shell(shell, cols, rows);
     shell->pid = fork();
     if (shell->pid < 0) return -1;
-    if (shell->pid == 0) become_shell(shell);
+    if (shell->pid == 0) become_shell(shell, name);
     shell->running = true;
     return 0;
 }

@@ -37,6 +37,7 @@ export class AgentPlace {
       DRYDOCK_RUN_DIR: this.path('run'),
       DRYDOCK_STATE_DIR: this.path('state'),
       DRYDOCK_HOME: this.path('home'),
+      DRYDOCK_DISK: this.directory,
       DRYDOCK_SHELL_GROUP: '',
       DRYDOCK_NONCE: 'n0nce',
     };
