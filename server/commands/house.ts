@@ -70,6 +70,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     openLocalEngine(host.engine, log.for('engine')).then((engine) => opened.use(engine)),
   ]);
   const secret = secrets.terminalNonce;
+  const goldens = new Set((await store.history.goldens()).map(({ id }) => id));
   const sandboxes = opened.use(
     await openSandboxes({
       engine,
@@ -79,6 +80,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       log: log.for('sandbox'),
       planFor: (lesson, seed) =>
         lesson ? (lessons.definition(lesson, seed)?.plan ?? null) : playgroundPlan(1),
+      isKept: (id) => goldens.has(id),
       expectedImages: expectedImages(lessons),
       // A shell takes longer to start than a machine to be handed over: it waits in each, with its prompt.
       onMachineReady: (_sandbox, ref) => startShell({ engine, secret }, ref, '1'),
@@ -118,11 +120,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const histories = opened.use(
     await openHistories({
       sandboxes,
+      terminals,
       tasks,
       worlds,
       probes,
       lessons,
       table: store.history,
+      golden: { source: `${host.engine.machineImage} ${host.engine.catalogDigest}`, ids: goldens },
       clock,
       log: log.for('history'),
     }),

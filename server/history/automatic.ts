@@ -19,6 +19,7 @@ export class Automatic {
   readonly #passed = new Map<string, Promise<Set<string>>>();
   /** When the learner last went back. */
   readonly #wentBackAt = new Map<string, Date>();
+  readonly #skipped = new Map<string, Set<string>>();
 
   constructor(options: AutomaticOptions) {
     this.#options = options;
@@ -37,8 +38,10 @@ export class Automatic {
     this.#options.keep(sandbox, 'start', null);
   }
 
-  wentBack(sandbox: string, at: Date): void {
+  /** @param skipped steps that were brought from elsewhere: that their tasks pass by it ends none of them */
+  wentBack(sandbox: string, at: Date, skipped: readonly string[]): void {
     this.#wentBackAt.set(sandbox, at);
+    this.#skipped.set(sandbox, new Set(skipped));
   }
 
   /** A step counts at the moment in which the last of its tasks passes; one that opens again may pass again. */
@@ -48,7 +51,8 @@ export class Automatic {
     const isNew = isPassed && !passed.has(step);
     if (isPassed) passed.add(step);
     else passed.delete(step);
-    if (isNew) this.#options.keep(sandbox, 'step', step);
+    const isOwn = !this.#skipped.get(sandbox.id)?.has(step);
+    if (isNew && isOwn) this.#options.keep(sandbox, 'step', step);
   }
 
   /**
@@ -71,7 +75,7 @@ export class Automatic {
   }
 
   forget(sandbox: string): void {
-    for (const known of [this.#begun, this.#passed, this.#wentBackAt]) known.delete(sandbox);
+    for (const known of [this.#begun, this.#passed, this.#wentBackAt, this.#skipped]) known.delete(sandbox);
   }
 
   #passedOf(sandbox: string): Promise<Set<string>> {

@@ -2,6 +2,7 @@
 import { stepsOf } from '#server/lessons/steps.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
+import type { Terminals } from '#server/terminal/contract.ts';
 import type { Probes } from '#server/world/probes/contract.ts';
 import type { Worlds } from '#server/world/contract.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -12,47 +13,61 @@ import {
   NOBODY,
   SandboxError,
   type Beginning,
+  type Hold,
   type Past,
   type Sandbox,
   type Sandboxes,
 } from '../sandbox/contract.ts';
-import type { HistoryTable, MachineContents } from '../store/contract.ts';
+import type { AttemptRow, HistoryTable, MachineContents } from '../store/contract.ts';
 import { Automatic } from './automatic.ts';
 import { Chronicle } from './chronicle.ts';
 import { lossOf } from './contents.ts';
 import { HistoryError, type Histories, type HistoryEvent } from './contract.ts';
+import { GOLDEN, Goldens } from './goldens.ts';
+import { Replay, type Wanted } from './replay.ts';
 import { writtenSince } from './written-files.ts';
 
 /** Containers that are started again at most. */
 const STARTED_MAX = 50;
 
 export type HistoriesOptions = {
-  sandboxes: Pick<Sandboxes, 'get' | 'all' | 'on'> & { past: Past };
+  sandboxes: Pick<Sandboxes, 'get' | 'all' | 'on' | 'close'> & { past: Past };
+  terminals: Pick<Terminals, 'attach' | 'onCommand'>;
   tasks: Pick<Tasks, 'on' | 'states'>;
   worlds: Worlds;
   probes: Probes;
-  lessons: Pick<Lessons, 'page'>;
+  lessons: Pick<Lessons, 'page' | 'definition' | 'onChange'>;
   table: HistoryTable;
+  /** See `GoldensOptions`. */
+  golden: { source: string; ids: Set<string> };
   clock: Clock;
   log: Log;
 };
 
 export async function openHistories(options: HistoriesOptions): Promise<Histories & AsyncDisposable> {
   await options.table.forgetClosed();
-  return new HistoryRoom(options);
+  const room = new HistoryRoom(options);
+  room.sweep();
+  return room;
 }
+
+type Bringing = { sandbox: Sandbox; step: string; hold: Hold };
 
 class HistoryRoom implements Histories {
   readonly #options: HistoriesOptions;
   readonly #events = new Emitter<HistoryEvent>();
   readonly #chronicle: Chronicle;
   readonly #automatic: Automatic;
+  readonly #goldens: Goldens;
+  readonly #replay: Replay;
+  /** Takes its time: nobody who closes the house waits for it. */
+  readonly #replays = new Set<Promise<void>>();
   readonly #underWay = new Set<Promise<void>>();
   readonly #trimming = new Set<string>();
   readonly #unsubscribe: (() => void)[];
 
   constructor(options: HistoriesOptions) {
-    const { sandboxes, tasks, worlds, lessons, table, clock, log } = options;
+    const { sandboxes, terminals, tasks, worlds, probes, lessons, table, golden, clock, log } = options;
     this.#options = options;
     const { past } = sandboxes;
     const changed = (sandbox: Sandbox) => this.#tell(sandbox);
@@ -63,6 +78,10 @@ class HistoryRoom implements Histories {
       rows: (id) => this.#chronicle.rows(id),
       keep: (sandbox, kind, step) => this.#keepByItself(sandbox, kind, step),
     });
+    const isTaken = (id: string) => sandboxes.get(id) !== null;
+    this.#goldens = new Goldens({ table, past, lessons, ...golden, isTaken, clock, log });
+    const contents = (sandbox: Sandbox) => this.#chronicle.contents(sandbox);
+    this.#replay = new Replay({ sandboxes, terminals, probes, goldens: this.#goldens, contents });
     for (const sandbox of sandboxes.all()) this.#automatic.found(sandbox);
     this.#unsubscribe = [
       sandboxes.on((event) => {
@@ -77,6 +96,7 @@ class HistoryRoom implements Histories {
         const sandbox = sandboxes.get(id);
         if (sandbox) this.#run('look at a step', id, () => this.#automatic.task(sandbox, task));
       }),
+      lessons.onChange(() => this.sweep()),
     ];
   }
 
@@ -87,7 +107,7 @@ class HistoryRoom implements Histories {
       this.#chronicle.views(id),
       sandbox.lesson ? table.attempts(sandbox.userId, sandbox.lesson) : 0,
     ]);
-    return { snapshots, startable: [], attempts };
+    return { snapshots, startable: this.#startable(sandbox), attempts };
   }
 
   async keep(id: string, name: string): Promise<History> {
@@ -117,10 +137,48 @@ class HistoryRoom implements Histories {
 
   async rewind(id: string, to: RewindRequest): Promise<void> {
     const sandbox = this.#need(id);
-    if (to.to === 'step') throw new HistoryError('not_found', 'This step cannot be started from.');
+    if (to.to === 'step') return this.#startFrom(sandbox, to.step);
     const { kind, step, machines } = await this.#chronicle.need(id, to.snapshot);
     await this.#options.sandboxes.past.rewind(id, beginningOf(id, to.snapshot, machines));
-    await this.#wentBack(sandbox, kind, step);
+    await this.#wentBack(sandbox, { kind, step });
+  }
+
+  /** Answers when the way is clear; the learner waits while the steps before are gone through elsewhere. */
+  #startFrom(sandbox: Sandbox, step: string): void {
+    const { sandboxes, lessons } = this.#options;
+    const { id, lesson, seed } = sandbox;
+    const definition = lesson && lessons.definition(lesson, seed);
+    if (!definition || !this.#startable(sandbox).includes(step))
+      throw new HistoryError('not_found', 'This step cannot be started from.');
+    const steps = stepsOf(lessons, lesson);
+    const before = steps.slice(0, steps.indexOf(step));
+    const hold = sandboxes.past.hold(id);
+    const replay = this.#bring({ sandbox, step, hold }, { lesson, definition, before })
+      .catch((error: unknown) => {
+        this.#options.log.error('the steps before could not be gone through', { sandbox: id, step, error });
+        this.#events.emit({ type: 'notice', sandbox: id, notice: 'not_replayed', machine: null });
+      })
+      .finally(() => {
+        hold[Symbol.dispose]();
+        this.#replays.delete(replay);
+      });
+    this.#replays.add(replay);
+  }
+
+  async #bring({ sandbox, step, hold }: Bringing, wanted: Wanted): Promise<void> {
+    const { id, machines } = await this.#replay.stateAfter(wanted, (done, total) => hold.report(done, total));
+    // Closed meanwhile: nobody waits any more.
+    if (sandbox.state === 'closed') return;
+    await this.#options.sandboxes.past.rewind(sandbox.id, beginningOf(id, GOLDEN, machines));
+    await this.#wentBack(sandbox, { kind: 'here', step }, wanted.before);
+  }
+
+  /** Not in a course with points: the state would pass for the learner's own work there. */
+  #startable({ lesson }: Sandbox): string[] {
+    const { sandboxes, lessons } = this.#options;
+    const definition = lesson && lessons.definition(lesson);
+    if (!definition || definition.scored || !sandboxes.past.isPossible) return [];
+    return stepsOf(lessons, lesson).slice(1);
   }
 
   async fork(id: string, snapshot: string): Promise<Sandbox> {
@@ -139,18 +197,29 @@ class HistoryRoom implements Histories {
   }
 
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    while (this.#underWay.size + this.#replays.size > 0)
+      await Promise.all([...this.#underWay, ...this.#replays]);
+  }
+
+  /** Forgets what was built from another content. */
+  sweep(): void {
+    this.#run('sweep golden states', 'all', () => this.#goldens.sweep());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const stop of this.#unsubscribe) stop();
-    await this.settled();
+    await Promise.all(this.#underWay);
   }
 
-  async #wentBack({ id, userId, lesson }: Sandbox, kind: 'start' | 'step' | 'named', step: string | null) {
+  /** @param skipped steps that were brought, not done */
+  async #wentBack(
+    { id, userId, lesson }: Sandbox,
+    { kind, step }: Pick<AttemptRow, 'kind' | 'step'>,
+    skipped: readonly string[] = [],
+  ): Promise<void> {
     const { table, clock } = this.#options;
     const at = clock.now();
-    this.#automatic.wentBack(id, at);
+    this.#automatic.wentBack(id, at, skipped);
     if (lesson) await table.addAttempt({ userId, lesson, kind, step, at });
     const sandbox = this.#options.sandboxes.get(id);
     if (sandbox) this.#tell(sandbox);

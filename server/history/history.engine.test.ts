@@ -79,3 +79,45 @@ test('what is kept survives the server, and goes with the sandbox', async () => 
   expect(await real.house.engine.remains()).toEqual([]);
   expect(await real.house.store.history.snapshots(learner.id)).toEqual([]);
 });
+
+test('the state that the steps before would leave is brought, and is there at once for the next learner', async () => {
+  const learner = await real.opens('first-steps');
+  expect((await learner.history.of(learner.id)).startable).toEqual(['serve']);
+  await learner.types('echo mine >~/mine');
+  await learner.history.rewind(learner.id, { to: 'step', step: 'serve' });
+  expect(learner.sandbox.view().preparing?.stage).toBe('replaying');
+  await learner.keeps((history) => history.attempts === 1);
+  await learner.isReady();
+  expect(await learner.runs(`ls ~; docker ps -a --format '{{.Image}}'`)).toBe('hello-world');
+  // Brought, not done: no step of the learner's has ended by it.
+  const { snapshots } = await learner.history.of(learner.id);
+  expect(snapshots.map(({ kind }) => kind)).toEqual(['start']);
+
+  const next = await real.opens('first-steps');
+  const made = (await real.house.engine.machines()).length;
+  await next.history.rewind(next.id, { to: 'step', step: 'serve' });
+  await next.keeps((history) => history.attempts === 1);
+  await next.isReady();
+  expect(await next.runs(`docker ps -a --format '{{.Image}}'`)).toBe('hello-world');
+  expect(await real.house.engine.machines()).toHaveLength(made);
+  for (const { id } of [learner, next]) await real.house.sandboxes.close(id);
+});
+
+test('a second try begins with what was kept of the first, and both live on', async () => {
+  const first = await real.opens('first-steps');
+  await first.types('echo shared >~/shared', 'docker run -d --name web busybox sleep 1d');
+  const { snapshots } = await first.history.keep(first.id, 'here');
+  const second = await real.visits(await first.history.fork(first.id, snapshots.at(-1)!.id));
+  await second.runs('echo second >>~/shared');
+  expect(await second.runs(`cat ~/shared; docker ps --format '{{.Names}}'`)).toBe('shared\nsecond\nweb');
+  expect(await first.runs('cat ~/shared; docker ps -q | wc -l')).toBe('shared\n1');
+  expect(second.sandbox).toMatchObject({ lesson: first.sandbox.lesson, seed: first.sandbox.seed });
+  await real.house.sandboxes.close(first.id);
+  await real.house.sandboxes.settled();
+  // The first is gone with all that was kept of it; the second has its own beginning.
+  const own = (await second.history.of(second.id)).snapshots;
+  expect(own.map(({ kind }) => kind)).toEqual(['start']);
+  await second.rewinds(own[0]!.id);
+  expect(await second.runs('cat ~/shared')).toBe('shared');
+  await real.house.sandboxes.close(second.id);
+});
