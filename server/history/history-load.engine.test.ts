@@ -1,5 +1,4 @@
 /** Going back while everything is being written, on a disk that is full, and with a learner who looks for what is kept. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { RealHouse } from './testing/real-house.ts';
 
@@ -10,32 +9,48 @@ let real: RealHouse;
 beforeAll(async () => {
   real = await RealHouse.open({ diskBytes: DISK_BYTES });
 }, 600_000);
-afterEach(() => expect(real.errors.splice(0)).toEqual([]));
+afterEach(async () => {
+  await real.clear();
+  expect(real.errors.splice(0)).toEqual([]);
+});
 afterAll(() => real[Symbol.asyncDispose]());
 
-/** Each goes on for longer than any of this takes. */
-const LOADS = {
-  'a file that grows': 'while :; do dd if=/dev/urandom of=~/big bs=1M count=100; done',
-  'images that come and go':
-    'while :; do docker pull -q nginx && docker rmi -f nginx; docker run --rm busybox true; done',
-  'a database that commits':
-    'docker run --rm -v data:/d postgres sh -c "true"; docker run -d --name db -e POSTGRES_PASSWORD=x -v data:/var/lib/postgresql/data postgres; ' +
-    'until docker exec db psql -U postgres -c "create table t (n serial)"; do sleep 0.2; done; ' +
-    'while :; do docker exec db psql -U postgres -c "insert into t default values"; done',
-} as const;
+/** Each goes on for longer than any of this takes. `works`: said when it is in full swing; `sound`: succeeds afterwards. */
+const LOADS = [
+  {
+    name: 'a file that grows',
+    load: 'while :; do dd if=/dev/urandom of=~/big bs=1M count=100; done',
+    works: 'records out',
+    sound: 'true',
+  },
+  {
+    name: 'images that come and go',
+    load: 'while :; do docker pull -q nginx; docker rmi -f nginx; docker run --rm busybox true; done',
+    works: 'Deleted',
+    sound: 'docker pull -q nginx && docker run --rm nginx nginx -v',
+  },
+  {
+    name: 'a database that commits',
+    load:
+      'docker run -d --name db -v data:/var/lib/postgresql/data -e POSTGRES_PASSWORD=x postgres; ' +
+      'db="docker exec db psql -U postgres -c"; until $db "create table if not exists t (n serial)"; do sleep 0.2; done; ' +
+      'while :; do $db "insert into t default values"; done',
+    works: 'INSERT 0 1',
+    sound:
+      'for i in $(seq 100); do docker exec db psql -U postgres -tc "select count(*) > 0 from t" && break; sleep 0.2; done | grep -q t',
+  },
+];
 
-test.each(Object.entries(LOADS))(
-  'comes back every time: %s',
-  async (_, load) => {
+test.each(LOADS)(
+  'comes back every time: $name',
+  async ({ load, works, sound }) => {
     const learner = await real.opensPlayground(['busybox']);
     await learner.runs('echo safe >~/safe; docker volume create data');
-    const writing = `nohup bash -c '${load}' >/tmp/load.log 2>&1 & disown`;
-    await learner.runs(writing);
-    // It must be at work, not only begun.
-    await expect
-      .poll(() => learner.runs('[ -s /tmp/load.log ] && echo writes || true'), { timeout: 30_000 })
-      .toBe('writes');
     for (let round = 0; round < 3; round++) {
+      await learner.runs(`nohup bash -c '${load}' >/tmp/load.log 2>&1 & disown`);
+      // It must be at work, not only begun.
+      const isAtWork = () => learner.runs(`grep -c '${works}' /tmp/load.log || true`);
+      await expect.poll(isAtWork, { timeout: 40_000 }).not.toBe('0');
       const { snapshots } = await learner.history.keep(learner.id, `round ${round}`);
       const last = snapshots.at(-1)!;
       await learner.runs('rm ~/safe');
@@ -43,10 +58,9 @@ test.each(Object.entries(LOADS))(
       expect(await learner.runs('cat ~/safe; docker volume ls -q')).toBe('safe\ndata');
       // The engine works, whatever it was in the middle of.
       expect(await learner.runs('docker run --rm busybox echo works')).toBe('works');
-      await learner.runs(writing);
+      await learner.runs(sound);
       await learner.history.remove(learner.id, last.id);
     }
-    await real.house.sandboxes.close(learner.id);
   },
   180_000,
 );
@@ -57,10 +71,10 @@ test('what is kept counts to the disk, and never keeps a full one full', async (
   const disk = () => learner.sandbox.view().machines[0]!.diskBytes;
   const notices: string[] = [];
   const stop = learner.history.on((event) => event.type === 'notice' && notices.push(event.notice));
-  const table = real.house.store.history;
   const asStep = async (step: string) => {
     const { snapshots } = await learner.history.keep(learner.id, step);
     // As if it had been kept by itself.
+    const table = real.house.store.history;
     const row = (await table.snapshots(learner.id)).find(({ id }) => id === snapshots.at(-1)!.id)!;
     await table.removeSnapshot(row.id);
     await table.addSnapshot({ ...row, kind: 'step', step, name: null });
@@ -87,7 +101,6 @@ test('what is kept counts to the disk, and never keeps a full one full', async (
     )
     .toBe(true);
   stop();
-  await real.house.sandboxes.close(learner.id);
 }, 180_000);
 
 test('a learner neither sees nor changes what is kept', async () => {
@@ -111,13 +124,12 @@ test('a learner neither sees nor changes what is kept', async () => {
     expect(await learner.runs(ioctl(number))).toBe('no');
   await learner.rewinds(id);
   expect(await learner.runs('cat /root/then')).toBe('hidden-word');
-  await real.house.sandboxes.close(learner.id);
 });
 
 test('two returns at once, a keep and a close in between leave nothing behind', async () => {
   const learner = await real.opensPlayground();
   const { snapshots } = await learner.history.keep(learner.id, 'one');
-  const [{ id }] = snapshots.slice(-1) as [{ id: string }];
+  const { id } = snapshots.at(-1)!;
   const to = { to: 'snapshot', snapshot: id } as const;
   const outcomes = await Promise.allSettled([
     learner.history.rewind(learner.id, to),
@@ -129,6 +141,5 @@ test('two returns at once, a keep and a close in between leave nothing behind', 
   await learner.history.rewind(learner.id, to);
   await real.house.sandboxes.close(learner.id);
   await real.house.sandboxes.settled();
-  await pause(0);
   expect(await real.house.engine.remains()).toEqual([]);
 });

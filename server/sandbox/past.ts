@@ -23,8 +23,8 @@ const AGENT = '/usr/local/lib/drydock/agent';
 const SETTLE_MS = 2_000;
 /** The limit follows what is held in steps of this size. */
 const LIMIT_STEP_BYTES = 1024 * 1024;
-/** Share of the limit at which a disk counts as full here: a little before its learner is told so. */
-const CROWDED = 0.97;
+/** Share of the limit from which on what is kept has to give way: just before its learner is told of a disk almost full. */
+const CROWDED = 0.84;
 /** Removing snapshots that hold less would free nothing worth it. */
 const WORTH_BYTES = 4 * 1024 * 1024;
 

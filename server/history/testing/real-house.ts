@@ -78,9 +78,15 @@ export class RealHouse implements AsyncDisposable {
     return visit;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Closes what a test left open. */
+  async clear(): Promise<void> {
     for (const { id } of this.house.sandboxes.all()) await this.house.sandboxes.close(id);
     await this.house.sandboxes.settled();
+    await this.house.histories.settled();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.clear();
     for (const { id } of await this.house.store.history.goldens()) await this.house.sandboxes.past.forget(id);
     await this.house[Symbol.asyncDispose]();
     await this.#removeDatabase();
