@@ -1,6 +1,7 @@
 /** Numbers about sandboxes for whoever watches the house: each limit stands beside what is used of it. */
 import type { MachineLimits } from '../engine/contract.ts';
 import type { SandboxState } from '../protocol/sandbox.ts';
+import { NOBODY } from './contract.ts';
 import type { LiveSandbox } from './live-sandbox.ts';
 import type { Turns } from './turns.ts';
 import type { WarmPool } from './warm-pool.ts';
@@ -48,7 +49,8 @@ export function figuresOf(
 ): SandboxFigures {
   const count = (state: SandboxState) => sandboxes.filter((sandbox) => sandbox.state === state).length;
   const perUser = new Map<string, number>();
-  for (const { userId } of sandboxes) perUser.set(userId, (perUser.get(userId) ?? 0) + 1);
+  for (const { userId } of sandboxes)
+    if (userId !== NOBODY) perUser.set(userId, (perUser.get(userId) ?? 0) + 1);
   return {
     states: {
       queued: count('queued'),

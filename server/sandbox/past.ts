@@ -1,5 +1,11 @@
 /** Keeps the machines of sandboxes as they are, begins them anew with what was kept, and bounds what all that costs. */
-import { EngineError, type Engine, type MachineRef, type MachineUsage } from '../engine/contract.ts';
+import {
+  EngineError,
+  type Engine,
+  type MachineRef,
+  type MachineUsage,
+  type SnapshotKey,
+} from '../engine/contract.ts';
 import type { Log } from '../lib/log.ts';
 import {
   NOBODY,
@@ -28,6 +34,8 @@ const CROWDED = 0.84;
 /** Removing snapshots that hold less would free nothing worth it. */
 const WORTH_BYTES = 4 * 1024 * 1024;
 
+type Whole = { ref: MachineRef; machine: MachinePlan };
+
 export type PastOptions = {
   engine: Engine;
   register: Register;
@@ -55,27 +63,33 @@ export class SandboxPast implements Past {
     return this.#options.isPossible;
   }
 
-  keep(id: string, name: string, { as = id }: { as?: string } = {}): Promise<void> {
-    const { register, jobs, engine, lifecycle } = this.#options;
+  async keep(id: string, name: string, { as = id }: { as?: string } = {}): Promise<void> {
+    const { register, jobs, lifecycle } = this.#options;
     const sandbox = register.need(id);
-    return jobs.do(id, async () => {
-      const refs = this.#whole(sandbox);
+    // Now already: nobody waits for minutes in the line of its jobs to be refused in the end.
+    this.#whole(sandbox);
+    await jobs.do(id, async () => {
+      const machines = this.#whole(sandbox);
       await Promise.all([...sandbox.up.values()].map((ref) => this.#settle(ref)));
-      try {
-        const taken = await Promise.all(
-          refs.map(async ({ ref, machine }) => ({
-            machine,
-            use: await engine.takeSnapshot(ref, name, { sandbox: as }),
-          })),
-        );
-        if (as === id) for (const { machine, use } of taken) machine.kept = withTaken(machine.kept, use);
-      } catch (error) {
-        // Some of the machines are no state of the sandbox.
-        for (const { ref } of refs) await engine.removeSnapshot(as, ref.machine, name);
-        throw error;
-      }
+      const taken = await this.#takeAll(machines, { sandbox: as, name });
+      if (as === id) for (const { machine, use } of taken) machine.kept = withTaken(machine.kept, use);
       lifecycle.save(sandbox);
     });
+  }
+
+  /** Of all or of none: some of the machines are no state of the sandbox. */
+  async #takeAll(machines: readonly Whole[], { sandbox, name }: SnapshotKey) {
+    const { engine } = this.#options;
+    const outcomes = await Promise.allSettled(
+      machines.map(async ({ ref, machine }) => ({
+        machine,
+        use: await engine.takeSnapshot(ref, name, { sandbox }),
+      })),
+    );
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (!failed) return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+    for (const { ref } of machines) await engine.removeSnapshot(sandbox, ref.machine, name);
+    throw failed.reason;
   }
 
   async kept(id: string): Promise<Map<string, number>> {
@@ -200,7 +214,7 @@ export class SandboxPast implements Past {
     if (sandbox.state !== 'ready' && !isAsleep) throw notReady();
   }
 
-  #whole(sandbox: LiveSandbox): { ref: MachineRef; machine: MachinePlan }[] {
+  #whole(sandbox: LiveSandbox): Whole[] {
     this.#demandWhole(sandbox);
     return sandbox.plan.map((machine) => {
       const ref = sandbox.known.get(machine.name);

@@ -5,6 +5,7 @@ import { retry } from '#server/lib/retry.ts';
 import { Guest, whenReady } from './client.ts';
 import { benchPreview } from './preview.ts';
 import { benchSave } from './files.ts';
+import { benchHistory } from './history.ts';
 import { fromSamples, single, type Figure } from './figure.ts';
 import { ROOT } from '../test/step.ts';
 
@@ -18,6 +19,7 @@ export async function* benchProduct(url: string): AsyncGenerator<Figure> {
   yield await benchTick(url);
   yield await benchPreview(url);
   yield await benchSave(url);
+  yield* benchHistory(url, TICK_LESSON);
   yield await benchPage(url);
 }
 
