@@ -47,6 +47,8 @@ export class FakeEngine implements Engine {
   readonly addresses = new Map<string, { sandbox: string; machine: string }>();
   /** What each machine may write, where that was set anew. */
   readonly diskLimits = new Map<string, number>();
+  /** What each disk holds in the moment before it is kept. */
+  taken: SnapshotTaken = { diskBytes: 1e6, ownDiskBytes: 1e5 };
   readonly usages = new Map<string, Partial<MachineUsage>>();
   /** What goes wrong or waits: `engine.switches.fail('createMachine', …)`, `.hold('startMachine')`. */
   readonly switches = new FakeSwitches();
@@ -160,7 +162,7 @@ export class FakeEngine implements Engine {
     await this.switches.pass('takeSnapshot', place);
     this.#machine(ref);
     this.snapshotsMade.set(place, ref);
-    return { diskBytes: 1e6, ownDiskBytes: 1e5 };
+    return this.taken;
   }
 
   async snapshots(sandbox: string): Promise<SnapshotRecord[]> {
@@ -170,9 +172,8 @@ export class FakeEngine implements Engine {
   }
 
   async removeSnapshot(sandbox: string, machine: string, name: string): Promise<void> {
-    const place = snapshotKey(machine, { sandbox, name });
-    await this.switches.pass('removeSnapshot', place);
-    this.snapshotsMade.delete(place);
+    await this.switches.pass('removeSnapshot', `${sandbox}/${machine}@${name}`);
+    this.snapshotsMade.delete(`${sandbox}/${machine}@${name}`);
   }
 
   async limitDisk(ref: MachineRef, bytes: number): Promise<void> {
