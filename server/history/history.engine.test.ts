@@ -121,3 +121,54 @@ test('a second try begins with what was kept of the first, and both live on', as
   await second.rewinds(own[0]!.id);
   expect(await second.runs('cat ~/shared')).toBe('shared');
 });
+
+test('two machines go back together, and whoever looks at a terminal meanwhile goes on looking', async () => {
+  const learner = await real.opens('two-machines');
+  const seen: string[] = [];
+  const key = { sandbox: learner.id, machine: 'node1', terminal: '2' };
+  const viewer = await real.house.terminals.attach(
+    key,
+    { cols: 80, rows: 24, offset: undefined, readOnly: false },
+    {
+      ready: () => void seen.push('ready'),
+      size() {},
+      output(bytes) {
+        seen.push(bytes.toString());
+        viewer?.ack(bytes.length);
+      },
+      title() {},
+      exit: () => void seen.push('exit'),
+      lost: () => void seen.push('lost'),
+      viewers() {},
+    },
+  );
+  const shown = () => seen.join('');
+  viewer.write(Buffer.from('mkdir -p /srv/site && cd /srv/site && echo th""ere\r'));
+  await expect.poll(shown).toContain('there\r\n');
+  await learner.runs('echo one >/root/which', 'node1');
+  await learner.runs('echo two >/root/which && docker run -d --name web busybox sleep 1d', 'node2');
+  const { snapshots } = await learner.history.keep(learner.id, 'both');
+  await learner.runs('rm /root/which', 'node1');
+  await learner.runs('rm /root/which && docker rm -f web', 'node2');
+  await learner.rewinds(snapshots.at(-1)!.id);
+  expect(await learner.runs('cat /root/which; getent hosts node2 | grep -c node2', 'node1')).toBe('one\n1');
+  expect(await learner.runs(`cat /root/which; docker ps --format '{{.Names}}'`, 'node2')).toBe('two\nweb');
+  await expect.poll(() => seen.filter((one) => one === 'ready').length).toBe(2);
+  viewer.write(Buffer.from('echo "<$PWD>"\r'));
+  await expect.poll(shown).toContain('</srv/site>\r\n');
+  expect(seen).not.toContain('exit');
+  viewer.close();
+});
+
+test('a machine that dies right after a return comes back to the same state', async () => {
+  const learner = await real.opensPlayground(['busybox']);
+  await learner.runs('echo kept >/root/note');
+  const { snapshots } = await learner.history.keep(learner.id, 'note');
+  await learner.runs('rm /root/note');
+  await learner.rewinds(snapshots.at(-1)!.id);
+  const ref = learner.sandbox.machines.get('node1')!;
+  await real.house.engine.stopMachine(ref);
+  await expect.poll(() => learner.sandbox.state, { timeout: 20_000 }).toBe('preparing');
+  await learner.isReady();
+  expect(await learner.runs('cat /root/note')).toBe('kept');
+});

@@ -199,13 +199,19 @@ export class SandboxPast implements Past {
     }
   }
 
-  /** @throws SandboxError where one of the machines has nothing of this name */
-  async #demandAll({ id, plan }: LiveSandbox, from: Beginning): Promise<void> {
-    for (const { name: machine } of plan) {
-      const wanted = from.get(machine);
-      const there = wanted ? await this.#options.engine.snapshots(wanted.sandbox) : [];
-      if (!there.some((one) => one.machine === machine && one.name === wanted?.name))
-        throw new SandboxError('not_found', `Nothing of that name is kept of ${machine} of ${id}.`);
+  /** @throws SandboxError where the machines were others, or what was kept of one is gone */
+  async #demandAll({ plan }: LiveSandbox, from: Beginning): Promise<void> {
+    const now = plan.map(({ name }) => name).join(', ');
+    const then = [...from.keys()].join(', ');
+    if (now !== then)
+      throw new SandboxError(
+        'not_found',
+        `This was kept of ${then}; now there are ${now}. Nothing was changed.`,
+      );
+    for (const [machine, { sandbox, name }] of from) {
+      const there = await this.#options.engine.snapshots(sandbox);
+      if (!there.some((one) => one.machine === machine && one.name === name))
+        throw new SandboxError('not_found', `What was kept of ${machine} is gone. Nothing was changed.`);
     }
   }
 
