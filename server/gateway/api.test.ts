@@ -43,8 +43,13 @@ describe('a request is refused', () => {
       const id = await open(await server.guest());
       const stranger = await server.guest();
       const body = route.path.endsWith('answer') ? { task: 'a', value: 'b' } : { task: 'a' };
-      const file = route.path.endsWith('files') ? { action: 'create-file' } : body;
-      const sent = /extend|:id$/.test(route.path) ? {} : file;
+      const others: Record<string, object> = {
+        files: { action: 'create-file' },
+        snapshots: { name: 'mine' },
+        rewind: { to: 'step', step: 'run' },
+        fork: { snapshot: 'first' },
+      };
+      const sent = /extend|:id$/.test(route.path) ? {} : (others[route.path.split('/').at(-1)!] ?? body);
       const answer = await stranger.send(route.method, route.path.replace(':id', id), {
         body: route.method === 'POST' ? JSON.stringify(sent) : '',
         headers: { 'content-type': 'application/json' },

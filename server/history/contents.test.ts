@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { container, image, network, volume, world } from '#server/tasks/testing/worlds.ts';
 import { HISTORY_LIMITS } from '../protocol/history.ts';
-import { contentsOf, lossOf } from './contents.ts';
+import { contentsOf, lossOf, SWARM_TASK } from './contents.ts';
 
 const of = (things: Parameters<typeof world>[0]) => contentsOf('node1', world(things));
 const NOTHING = {
@@ -78,4 +78,7 @@ test('paused containers ran too, ended ones did not', () => {
   );
   const ran = of({ containers }).containers.filter(({ running }) => running);
   expect(ran.map(({ name }) => name)).toEqual(['running', 'paused', 'restarting']);
+  // A swarm starts its own by itself.
+  const task = container({ name: 'web.1', labels: { [SWARM_TASK]: 'x' } });
+  expect(of({ containers: [task] }).containers).toMatchObject([{ name: 'web.1', running: false }]);
 });

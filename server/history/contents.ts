@@ -7,6 +7,8 @@ import type { MachineContents } from '../store/contract.ts';
 const WRITTEN_MAX = 200;
 /** Made by every engine for itself. */
 const OWN_NETWORKS = ['bridge', 'host', 'none'];
+/** A swarm starts what it wants by itself; what somebody else starts for it, it ends again. */
+export const SWARM_TASK = 'com.docker.swarm.task.id';
 const RUNS = ['running', 'paused', 'restarting'];
 
 /** @param world null: nobody has seen into it, and nothing is written down */
@@ -15,10 +17,10 @@ export function contentsOf(machine: string, world: World | null): MachineContent
     [...(things?.values() ?? [])].slice(0, WRITTEN_MAX);
   return {
     machine,
-    containers: all(world?.containers).map(({ id, name, state }) => ({
+    containers: all(world?.containers).map(({ id, name, state, labels }) => ({
       id,
       name,
-      running: RUNS.includes(state),
+      running: RUNS.includes(state) && labels[SWARM_TASK] === undefined,
     })),
     images: all(world?.images).map(({ id, tags }) => ({ id, tags: [...tags] })),
     volumes: all(world?.volumes).map(({ name }) => name),

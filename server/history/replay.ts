@@ -6,6 +6,7 @@ import type { Probes } from '#server/world/probes/contract.ts';
 import type { LessonKey } from '../protocol/ids.ts';
 import type { Sandbox, Sandboxes, Past } from '../sandbox/contract.ts';
 import type { GoldenRow, MachineContents } from '../store/contract.ts';
+import { SWARM_TASK } from './contents.ts';
 import { GOLDEN, type Goldens } from './goldens.ts';
 
 /** A place for its machines may have to be waited for. */
@@ -95,9 +96,10 @@ export class Replay {
   /** What runs is asked of the engine itself: the command before has only just ended, and the world may be behind. */
   async #withRunning(sandbox: string, contents: MachineContents): Promise<MachineContents> {
     const { machine } = contents;
-    const script = 'docker ps --quiet --no-trunc';
+    const script = `docker ps --no-trunc --format '{{.ID}}{{.Label "${SWARM_TASK}"}}'`;
     const found = await this.#options.probes.look(sandbox, { kind: 'shell', machine, script });
     if (found?.exitCode !== 0) return contents;
+    // With the label behind it, it is no id alone.
     const ids = found.stdout.split('\n').filter((id) => /^[0-9a-f]{64}$/.test(id));
     const known = contents.containers.filter(({ id }) => !ids.includes(id));
     return {
