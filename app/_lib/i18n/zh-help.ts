@@ -1,0 +1,45 @@
+/** 中文：编辑器对 Dockerfile 和 compose 文件的帮助。 */
+import type { HelpWords } from './en-help.ts';
+
+export const zhHelp: HelpWords = {
+  problems: { one: '{count} 个问题', other: '{count} 个问题' },
+  none: '没有问题',
+  list: '{path} 的问题',
+  line: '第 {line} 行',
+  severity: { error: '错误', warning: '警告', info: '提示' },
+  format: '格式化',
+  didYouMean: '是不是想写 {near}？',
+  type: '这里可以写{types}。',
+  types: {
+    string: '文本',
+    number: '数字',
+    integer: '整数',
+    boolean: 'true 或 false',
+    null: '空值',
+    object: '映射（键: 值）',
+    array: '列表（- 项）',
+  },
+  or: '或',
+  images: {
+    absent: '镜像目录里没有 {name}。',
+    there: '目录里有 {names} 等。',
+    noTag: '目录里的 {name} 有这些标签：{tags}。',
+  },
+  compose: {
+    'unknown-key': 'Compose 在这里不认识 {key}。',
+    'bad-name': '{key} 不能用作名称：只能用字母、数字、点、连字符和下划线。',
+    'wrong-type': '{key} 应当是{types}。',
+    'wrong-item': '这里应当是{types}。',
+    'missing-key': '这里缺少 {key}。',
+    'not-one-of': '这里只能是以下之一：{values}。',
+    'too-small': '{key} 不能小于 {least}。',
+    'too-large': '{key} 不能大于 {most}。',
+    twice: '{value} 在这个列表里出现了两次。',
+    'nothing-to-run': '{service} 需要 image 或 build：它要运行什么？',
+    'undeclared-services': '这个文件里没有名为 {name} 的服务。',
+    'undeclared-networks': '这个文件里没有网络 {name}：请在最左侧的 networks 下添加。',
+    'undeclared-volumes': '这个文件里没有卷 {name}：请在最左侧的 volumes 下添加。',
+    'undeclared-secrets': '这个文件里没有 secret {name}：请在最左侧的 secrets 下添加。',
+    'undeclared-configs': '这个文件里没有 config {name}：请在最左侧的 configs 下添加。',
+  },
+};
