@@ -1,4 +1,6 @@
 /** In a real machine, everything that a learner of Docker does works as it does on a computer of one's own. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OpenMachine } from './testing/open-machine.ts';
 
@@ -150,6 +152,18 @@ test('compose brings services up and down', async () => {
   );
   expect(await says('cd /root/c && docker compose ps --format json | jq -r .Service')).toContain('web');
   await says('cd /root/c && docker compose down -t 0');
+});
+
+test('the editor goes by the same schema of compose files as compose itself', async () => {
+  const schema = readFileSync(
+    join(import.meta.dirname, '../../../app/_features/editor/help/compose/compose-spec.json'),
+  );
+  await says(`echo ${schema.toString('base64')} | base64 -d >/root/schema`);
+  const seek =
+    'local $/; my ($schema, $program) = map { open my $file, "<", $_ or die $!; <$file> } @ARGV; print index($program, $schema) < 0 ? "another" : "the same"';
+  expect(await says(`perl -e '${seek}' /root/schema /usr/libexec/docker/cli-plugins/docker-compose`)).toBe(
+    'the same',
+  );
 });
 
 test('a swarm of one runs a service', async () => {
