@@ -1,19 +1,26 @@
 /** What is open: its path, whether it is saved, and the editor, or why there is none. */
 'use client';
 import { ArrowLeft, Download } from 'lucide-react';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
 import { formatBytes } from '#app/_lib/format.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import type { ShownTheme } from '#app/_lib/preferences.ts';
 import { Button, ButtonLink } from '#app/_ui/Button.tsx';
 import { IconButton } from '#app/_ui/IconButton.tsx';
 import { isUnsaved, type Document } from './document.ts';
+import type { HelpView } from './help/attach.ts';
 import { showName } from './tree.ts';
 import type { DocumentHandle } from './use-document.ts';
 import { useFilesWords } from './words.ts';
 
 // The editor weighs more than all other pages together: it comes with the first text that is opened.
-const TextEditor = lazy(() => import('./TextEditor.tsx'));
+const TextEditor = lazy(async () => {
+  // Its own words are read while it is loaded: English, unless others are there by then.
+  if (document.documentElement.lang.startsWith('zh')) await import('monaco-editor/nls/lang/zh-cn.js');
+  return import('./TextEditor.tsx');
+});
+const HelpTools = lazy(() => import('./help/HelpTools.tsx'));
+const ProblemList = lazy(() => import('./help/ProblemList.tsx'));
 
 type OpenFileProps = {
   handle: DocumentHandle;
@@ -25,6 +32,14 @@ type OpenFileProps = {
 export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
   const t = useFilesWords();
   const { document } = handle;
+  const [help, setHelp] = useState<HelpView | null>(null);
+  const [isListed, setListed] = useState(false);
+  const listId = useId();
+  const takeHelp = (seen: HelpView | null) => {
+    setHelp(seen);
+    // It opens when it is asked for, not with the next slip.
+    if (!seen || seen.problems.length === 0) setListed(false);
+  };
   if (!document) return <Words title={t.choose} text={fill(t.chooseText, { keys: saveKeys() })} />;
   const { path, seen, conflict } = document;
   const shown = showName(path);
@@ -37,6 +52,16 @@ export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
         <span className="truncate font-mono text-mono-xs" title={shown}>
           {shown}
         </span>
+        {help && (
+          <Suspense>
+            <HelpTools
+              help={help}
+              isOpen={isListed}
+              listId={listId}
+              onToggle={() => setListed((before) => !before)}
+            />
+          </Suspense>
+        )}
         <State document={document} />
       </div>
       {conflict !== null && (
@@ -61,6 +86,8 @@ export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
               theme={theme}
               onEdit={handle.edit}
               onSave={() => void handle.save()}
+              onHelp={takeHelp}
+              onProblems={() => setListed(true)}
             />
           </Suspense>
         </div>
@@ -72,6 +99,11 @@ export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
             </ButtonLink>
           )}
         </NoText>
+      )}
+      {isListed && help && help.problems.length > 0 && (
+        <Suspense>
+          <ProblemList id={listId} help={help} path={shown} onClose={() => setListed(false)} />
+        </Suspense>
       )}
     </>
   );

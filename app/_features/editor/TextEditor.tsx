@@ -1,7 +1,11 @@
 /** The editor on the page: shows the text that it is given, tells what is written, asks for saving by key and on leaving. */
 'use client';
 import { useEffect, useRef } from 'react';
+import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import type { Locale } from '#app/_lib/i18n/locale.ts';
 import type { ShownTheme } from '#app/_lib/preferences.ts';
+import type { HelpView } from './help/attach.ts';
+import { helpKindOf } from './help/kinds.ts';
 import { languageOf, monaco, takeTheme } from './monaco.ts';
 
 export type TextEditorProps = {
@@ -16,6 +20,9 @@ export type TextEditorProps = {
   theme: ShownTheme;
   onEdit: (text: string) => void;
   onSave: () => void;
+  /** What is known about a file that there is help for; null: nothing, or nothing any more. */
+  onHelp: (help: HelpView | null) => void;
+  onProblems: () => void;
 };
 
 export default function TextEditor(props: TextEditorProps) {
@@ -31,17 +38,30 @@ const LOOK = {
   renderLineHighlight: 'none',
   fontLigatures: false,
   contextmenu: false,
+  // Over the edges of a small pane, such as a phone's.
+  fixedOverflowWidgets: true,
+  // Words that only happen to stand in a file are no help with it.
+  wordBasedSuggestions: 'off',
+  // To YAML a key is a string until its colon is there.
+  quickSuggestions: { other: 'on', strings: 'on', comments: 'off' },
+  suggest: { showIcons: false },
+  // Above the first line stands the name of the file.
+  hover: { above: false },
+  // What is written out already needs no Enter to be taken.
+  acceptSuggestionOnEnter: 'smart',
   // A learner with the mouse over a terminal's neighbour scrolls what lies under it.
   scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false },
-} as const satisfies monaco.editor.IEditorOptions & { automaticLayout: boolean };
+} as const satisfies monaco.editor.IStandaloneEditorConstructionOptions;
 
-function Writing({ path, text, round, label, fontSize, theme, onEdit, onSave }: TextEditorProps) {
+function Writing(props: TextEditorProps) {
+  const { path, round, fontSize, theme } = props;
+  const { locale } = useI18n();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
   const shown = useRef(round);
-  const latest = useRef({ text, label, fontSize, onEdit, onSave });
+  const latest = useRef(props);
   useEffect(() => {
-    latest.current = { text, label, fontSize, onEdit, onSave };
+    latest.current = props;
   });
 
   useEffect(() => {
@@ -60,13 +80,16 @@ function Writing({ path, text, round, label, fontSize, theme, onEdit, onSave }: 
     made.onDidBlurEditorWidget(() => latest.current.onSave());
     // As it was, with its own line ends: what was not touched is not saved otherwise.
     model.onDidChangeContent(() => latest.current.onEdit(valueOf(model)));
+    made.addCommand(PROBLEM_KEYS, () => latest.current.onProblems());
     made.focus();
+    const help = helped(made, { path, locale, onHelp: (view) => latest.current.onHelp(view) });
     return () => {
       editor.current = null;
+      help.dispose();
       made.dispose();
       model.dispose();
     };
-  }, [path]);
+  }, [path, locale]);
 
   useEffect(() => {
     if (shown.current === round) return;
@@ -81,6 +104,30 @@ function Writing({ path, text, round, label, fontSize, theme, onEdit, onSave }: 
   useEffect(() => takeTheme(host.current!, theme), [theme]);
 
   return <div ref={host} className="h-full font-mono" />;
+}
+
+const PROBLEM_KEYS = monaco.KeyMod.CtrlCmd | monaco.KeyMod.Shift | monaco.KeyCode.KeyM;
+
+type Helped = { path: string; locale: Locale; onHelp: (help: HelpView | null) => void };
+
+/** The help comes with the first file that it is for. */
+function helped(editor: monaco.editor.IStandaloneCodeEditor, { path, locale, onHelp }: Helped) {
+  const kind = helpKindOf(path);
+  let attached: { dispose: () => void } | null = null;
+  let isGone = false;
+  const attach = async () => {
+    if (kind === null) return;
+    const { attachHelp } = await import('./help/attach.ts');
+    if (!isGone) attached = attachHelp({ editor, path, kind, locale, onView: onHelp });
+  };
+  attach().catch((error) => console.warn('no help with this file', error));
+  return {
+    dispose: () => {
+      isGone = true;
+      attached?.dispose();
+      onHelp(null);
+    },
+  };
 }
 
 /** With its byte order mark: what was not touched stays. */

@@ -1,5 +1,6 @@
 /** Sets the editor up: only the features and languages that are used here, all from this server, in the page's own colours. */
 import * as monaco from 'monaco-editor/editor/editor.api.js';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/caretOperations/register.js';
 import 'monaco-editor/features/clipboard/register.js';
@@ -8,9 +9,14 @@ import 'monaco-editor/features/cursorUndo/register.js';
 import 'monaco-editor/features/diffEditor/register.js';
 import 'monaco-editor/features/find/register.js';
 import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/format/register.js';
+import 'monaco-editor/features/gotoError/register.js';
+import 'monaco-editor/features/hover/register.js';
 import 'monaco-editor/features/indentation/register.js';
 import 'monaco-editor/features/linesOperations/register.js';
 import 'monaco-editor/features/multicursor/register.js';
+import 'monaco-editor/features/parameterHints/register.js';
+import 'monaco-editor/features/snippet/register.js';
 import 'monaco-editor/features/toggleTabFocusMode/register.js';
 import 'monaco-editor/features/unicodeHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
@@ -25,6 +31,7 @@ import 'monaco-editor/languages/definitions/python/register.js';
 import 'monaco-editor/languages/definitions/shell/register.js';
 import 'monaco-editor/languages/definitions/sql/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
+import { helpKindOf } from './help/kinds.ts';
 import { nameOf } from './tree.ts';
 
 export { monaco };
@@ -34,9 +41,7 @@ globalThis.MonacoEnvironment = {
   getWorker: () => new Worker(new URL('./editor.worker.ts', import.meta.url), { type: 'module' }),
 };
 
-/** By whole name first: a Dockerfile has no extension. */
 const LANGUAGES: readonly [RegExp, string][] = [
-  [/^(Dockerfile|Containerfile)(\..+)?$|\.dockerfile$/i, 'dockerfile'],
   [/\.ya?ml$/i, 'yaml'],
   [/\.(sh|bash)$|^\.(bashrc|profile|bash_history)$/i, 'shell'],
   [/\.py$/i, 'python'],
@@ -50,6 +55,8 @@ const LANGUAGES: readonly [RegExp, string][] = [
 ];
 
 export function languageOf(path: string): string {
+  // A Dockerfile has no extension.
+  if (helpKindOf(path) === 'dockerfile') return 'dockerfile';
   return LANGUAGES.find(([pattern]) => pattern.test(nameOf(path)))?.[1] ?? 'plaintext';
 }
 
@@ -87,6 +94,27 @@ export function takeTheme(host: HTMLElement, theme: 'light' | 'dark'): void {
       'input.background': token('panel'),
       'input.border': token('line-ui'),
       focusBorder: token('accent'),
+      'editorError.foreground': token('fail'),
+      'editorWarning.foreground': token('near'),
+      'editorInfo.foreground': token('ink-3'),
+      'editorMarkerNavigation.background': token('paper'),
+      'editorMarkerNavigationError.background': token('fail'),
+      'editorMarkerNavigationWarning.background': token('near'),
+      'editorMarkerNavigationInfo.background': token('line-ui'),
+      'editorWidget.foreground': token('ink'),
+      'editorHoverWidget.background': token('panel'),
+      'editorHoverWidget.foreground': token('ink'),
+      'editorHoverWidget.border': token('line-ui'),
+      'editorSuggestWidget.background': token('panel'),
+      'editorSuggestWidget.foreground': token('ink'),
+      'editorSuggestWidget.border': token('line-ui'),
+      'editorSuggestWidget.selectedBackground': token('accent-wash'),
+      'editorSuggestWidget.selectedForeground': token('ink'),
+      'editorSuggestWidget.highlightForeground': token('accent'),
+      'editorSuggestWidget.focusHighlightForeground': token('accent'),
+      'list.hoverBackground': token('well'),
+      'textCodeBlock.background': token('well'),
+      'textLink.foreground': token('accent'),
       'scrollbarSlider.background': `${token('line-2')}80`,
     },
   });

@@ -1,12 +1,16 @@
 /** The list of all keys. */
 'use client';
+import { enFiles } from '#app/_lib/i18n/en-files.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import { zhFiles } from '#app/_lib/i18n/zh-files.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { Kbd } from '#app/_ui/Kbd.tsx';
 import { paletteKeys, useIsMac } from './keyboard.ts';
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
+  // With this list, not with every page.
+  const editor = (locale === 'zh' ? zhFiles : enFiles).keys;
   const isMac = useIsMac();
   const groups: [string, [string, string[]][]][] = [
     [
@@ -33,6 +37,18 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
         [t.keys.search, isMac ? ['⌘F'] : ['Ctrl+Shift+F']],
         [t.keys.interrupt, ['Ctrl+C']],
         [t.keys.leave, ['F6', 'Ctrl+Shift+Esc']],
+      ],
+    ],
+    [
+      editor.title,
+      [
+        [editor.save, isMac ? ['⌘S'] : ['Ctrl+S']],
+        [editor.offer, ['Ctrl+Space']],
+        [editor.takes, isMac ? ['⇧⌘Space'] : ['Ctrl+Shift+Space']],
+        [editor.next, ['F8']],
+        [editor.list, isMac ? ['⇧⌘M'] : ['Ctrl+Shift+M']],
+        [editor.format, isMac ? ['⇧⌥F'] : ['Shift+Alt+F']],
+        [editor.tab, isMac ? ['⌃⇧M'] : ['Ctrl+M']],
       ],
     ],
   ];

@@ -48,6 +48,16 @@ export const enFiles = {
   deleteTitle: 'Delete {name}?',
   deleteText: 'It goes for good. There is no bin in a machine.',
   deleteFolder: 'It goes for good, with all that is in it. There is no bin in a machine.',
+  keys: {
+    title: 'In the editor',
+    save: 'Save',
+    offer: 'Offer what fits here',
+    takes: 'What an instruction takes',
+    next: 'Next problem',
+    list: 'List of problems',
+    format: 'Format a Dockerfile',
+    tab: 'Let Tab leave the editor, or write again',
+  },
   reasons: {
     exists: 'Something with this name is there already.',
     changed: 'The file was changed meanwhile.',

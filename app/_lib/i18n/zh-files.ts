@@ -48,6 +48,16 @@ export const zhFiles: FilesWords = {
   deleteTitle: '删除 {name}？',
   deleteText: '删除后无法恢复，机器里没有回收站。',
   deleteFolder: '它和里面的一切都会被删除，无法恢复，机器里没有回收站。',
+  keys: {
+    title: '在编辑器里',
+    save: '保存',
+    offer: '列出这里可以写的内容',
+    takes: '这条指令有哪些参数',
+    next: '下一个问题',
+    list: '问题列表',
+    format: '格式化 Dockerfile',
+    tab: '让 Tab 离开编辑器，或恢复输入',
+  },
   reasons: {
     exists: '已经有同名的东西了。',
     changed: '文件在此期间被改动了。',
