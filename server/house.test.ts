@@ -19,9 +19,22 @@ const MAY_IMPORT: Record<string, string[] | 'all'> = {
   files: ['engine', 'sandbox'],
   world: ['engine', 'sandbox'],
   trace: ['engine', 'sandbox'],
+  // Of the world only the way to talk to an engine in a machine.
+  builds: ['engine', 'sandbox', 'world'],
   tasks: ['sandbox', 'world', 'trace', 'lessons', 'store'],
   history: ['sandbox', 'terminal', 'world', 'tasks', 'lessons', 'store'],
-  gateway: ['sandbox', 'terminal', 'files', 'world', 'trace', 'tasks', 'history', 'lessons', 'store'],
+  gateway: [
+    'sandbox',
+    'terminal',
+    'files',
+    'world',
+    'trace',
+    'builds',
+    'tasks',
+    'history',
+    'lessons',
+    'store',
+  ],
   commands: 'all',
   // main.ts and config.ts; everyone may read the Config type, nobody but the entry points builds it.
   server: 'all',
@@ -34,7 +47,7 @@ const OWNERS: Record<string, string[]> = {
   'better-auth': ['gateway'],
   '@prisma': ['store', 'prisma'],
   httpxy: ['gateway'],
-  protobufjs: ['trace'],
+  protobufjs: ['trace', 'builds'],
 };
 
 const IMPORT =

@@ -1,5 +1,7 @@
 /** Builds the rooms on a host that is set up: the same house for the server, the proofs, the bench and the tests. */
 import { join } from 'node:path';
+import { openBuilds } from '#server/builds/builds.ts';
+import type { Builds } from '#server/builds/contract.ts';
 import type { Config } from '#server/config.ts';
 import type { Engine } from '#server/engine/contract.ts';
 import { openLocalEngine } from '#server/engine/local/engine.ts';
@@ -21,7 +23,7 @@ import { openTasks } from '#server/tasks/tasks.ts';
 import type { Terminals } from '#server/terminal/contract.ts';
 import { startShell } from '#server/terminal/start-shell.ts';
 import { openTerminals } from '#server/terminal/terminals.ts';
-import type { Traces } from '#server/trace/contract.ts';
+import type { Span, Traces } from '#server/trace/contract.ts';
 import { openTraces } from '#server/trace/traces.ts';
 import type { Worlds } from '#server/world/contract.ts';
 import { openProbes } from '#server/world/probes/open.ts';
@@ -47,6 +49,7 @@ export interface House extends AsyncDisposable {
   files: Files;
   worlds: Worlds;
   traces: Traces;
+  builds: Builds;
   tasks: Tasks;
   histories: Histories;
   secrets: Secrets;
@@ -103,6 +106,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     }),
   );
   const probes = openProbes({ engine, sandboxes, log: log.for('world') });
+  const builds = opened.use(
+    openBuilds({
+      engine,
+      sandboxes,
+      onSolved: (listener) => traces.on((event) => event.spans.some(isSolve) && listener(event)),
+      clock,
+      log: log.for('builds'),
+    }),
+  );
   const tasks = opened.use(
     openTasks({
       sandboxes,
@@ -141,11 +153,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     files,
     worlds,
     traces,
+    builds,
     tasks,
     histories,
     secrets,
     [Symbol.asyncDispose]: () => rooms.disposeAsync(),
   };
+}
+
+/** BuildKit's word for a build, told by dockerd as it ends. */
+function isSolve({ service, kind, name }: Span): boolean {
+  return service === 'dockerd' && kind === 'server' && name === 'moby.buildkit.v1.Control/Solve';
 }
 
 function keepCommands(terminals: Terminals, store: OpenedStore, log: Log): () => void {

@@ -1,5 +1,6 @@
 /** The feeds of all sandboxes: who looks at which, and every change brought to those who look. */
 import type { WebSocket } from 'ws';
+import type { Builds } from '#server/builds/contract.ts';
 import type { Files } from '#server/files/contract.ts';
 import type { Histories } from '#server/history/contract.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
@@ -22,6 +23,7 @@ export type FeedParts = {
   terminals: Pick<Terminals, 'onCommand'>;
   files: Pick<Files, 'on' | 'open'>;
   histories: Pick<Histories, 'of' | 'on' | 'movedOn'>;
+  builds: Pick<Builds, 'on'>;
   lessons: Pick<Lessons, 'page' | 'onChange'>;
   missing: Pick<MissingImages, 'on'>;
   previews: Pick<Previews, 'view' | 'on'>;
@@ -41,7 +43,8 @@ export interface Feeds extends Disposable {
 type Room = { sockets: Set<FeedSocket>; step: string | null };
 
 export function openFeeds(parts: FeedParts): Feeds {
-  const { sandboxes, tasks, terminals, files, histories, lessons, missing, previews, store, log } = parts;
+  const { sandboxes, tasks, terminals, files, builds, histories, lessons, missing, previews, store, log } =
+    parts;
   const rooms = new Map<string, Room>();
   const tell = (sandbox: string, message: FeedMessage) => {
     for (const socket of rooms.get(sandbox)?.sockets ?? []) socket.send(message);
@@ -63,6 +66,7 @@ export function openFeeds(parts: FeedParts): Feeds {
     tasks.on(({ sandbox, task }) => tell(sandbox, { type: 'task', task })),
     terminals.onCommand(({ sandbox, command }) => tell(sandbox, { type: 'command', command })),
     files.on(({ sandbox, machine, paths }) => tell(sandbox, { type: 'files', machine, paths })),
+    builds.on(({ sandbox, note }) => tell(sandbox, { type: 'build', build: note })),
     missing.on(({ sandbox, machine, image }) => tell(sandbox, { type: 'missing-image', machine, image })),
     previews.on(({ sandbox, ports }) => tell(sandbox, { type: 'ports', ports })),
     histories.on((event) => {

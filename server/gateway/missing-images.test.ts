@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '#server/lib/clock.ts';
 import { Emitter } from '#server/lib/emitter.ts';
 import type { Command } from '#server/protocol/feed.ts';
-import type { CommandTrace, TracedCall } from '#server/trace/contract.ts';
+import type { CommandTrace, Span, TracedCall } from '#server/trace/contract.ts';
 import { asApiCall } from '#server/trace/api-call.ts';
 import { callSpan, span } from '#server/trace/testing/spans.ts';
 import { typed } from '#server/trace/testing/typed.ts';
@@ -74,7 +74,7 @@ describe('a missing image', () => {
   let clock: FakeClock;
   let told: MissingImage[];
   let commands: Emitter<{ sandbox: string; command: Command }>;
-  let spans: Emitter<{ sandbox: string; machine: string }>;
+  let spans: Emitter<{ sandbox: string; machine: string; spans: Span[] }>;
   let traced: Map<Command, CommandTrace>;
   let world: World | null;
   let watching: MissingImages;
@@ -100,7 +100,7 @@ describe('a missing image', () => {
   const ends = (command: Command) => commands.emit({ sandbox: 'aaaaaaa2', command });
   const traceComes = (command: Command) => {
     traced.set(command, { command, calls: [FAILED_PULL], others: [] });
-    spans.emit({ sandbox: 'aaaaaaa2', machine: 'node1' });
+    spans.emit({ sandbox: 'aaaaaaa2', machine: 'node1', spans: [] });
   };
 
   test('is told once the trace of its command has come, and only once', () => {

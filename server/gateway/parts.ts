@@ -1,4 +1,5 @@
 /** All that the gateway stands on, handed in by who builds the house. */
+import type { Builds } from '#server/builds/contract.ts';
 import type { Files } from '#server/files/contract.ts';
 import type { Histories } from '#server/history/contract.ts';
 import type { Clock } from '#server/lib/clock.ts';
@@ -22,6 +23,7 @@ export type Rooms = {
   sandboxes: Sandboxes;
   terminals: Terminals;
   files: Files;
+  builds: Builds;
   tasks: Tasks;
   lessons: Lessons;
   histories: Histories;

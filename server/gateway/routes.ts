@@ -1,6 +1,7 @@
 /** Every route of the API on one page: who may, how often, what goes in, what comes out. */
 import { z } from 'zod';
 import { healthSchema, meSchema, signInSchema, signUpSchema } from '#server/protocol/account.ts';
+import { buildsSchema } from '#server/protocol/builds.ts';
 import { catalogSchema } from '#server/protocol/catalog.ts';
 import { fileActionSchema, fileStandingSchema, fileViewSchema } from '#server/protocol/files.ts';
 import {
@@ -27,6 +28,7 @@ import {
   signOut,
   signUp,
 } from './account.ts';
+import { showBuilds } from './builds.ts';
 import { type Route, route } from './call.ts';
 import { showCatalog } from './catalog.ts';
 import { listCourses, restartLesson, showLesson, showTasks } from './lessons.ts';
@@ -197,6 +199,7 @@ export const ROUTES: readonly Route[] = [
     answer: sandboxViewSchema,
     handle: forkSandbox,
   }),
+  route({ method: GET, path: '/api/sandboxes/:id/builds', answer: buildsSchema, handle: showBuilds }),
 
   route({ method: GET, path: FILES, answer: fileViewSchema, handle: showFile }),
   route({

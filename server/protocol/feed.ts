@@ -1,5 +1,6 @@
 /** The feed of a sandbox: everything at once on connecting, then what changes. */
 import { z } from 'zod';
+import { buildNoteSchema } from './builds.ts';
 import { imageNameSchema } from './catalog.ts';
 import { FILE_LIMITS, filePathSchema } from './files.ts';
 import { historySchema } from './history.ts';
@@ -54,6 +55,8 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
     machine: machineNameSchema,
     image: imageNameSchema,
   }),
+  /** A build ended; what it did line by line is to be asked for. */
+  z.strictObject({ type: z.literal('build'), build: buildNoteSchema }),
   /** All that are published now, of all machines. */
   z.strictObject({ type: z.literal('ports'), ports: z.array(publishedPortSchema) }),
   /** Of what is watched, this is not any more what it was; look again. */

@@ -61,8 +61,8 @@ export interface Traces {
   calls(sandbox: string, machine: string): readonly ApiCall[];
   /** Null where nothing is kept of such a command. Spans of a command come until about a second after it. */
   of(sandbox: string, command: Command): CommandTrace | null;
-  /** More spans of a machine came in. */
-  on(listener: (event: { sandbox: string; machine: string }) => void): Unsubscribe;
+  /** More spans of a machine came in: these. */
+  on(listener: (event: { sandbox: string; machine: string; spans: readonly Span[] }) => void): Unsubscribe;
   /** How many since the start. */
   counts(): TraceCounts;
 }

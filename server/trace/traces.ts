@@ -27,7 +27,7 @@ export async function openTraces(
   options: TracesOptions,
 ): Promise<Traces & AsyncDisposable & { port: number }> {
   const { engine, sandboxes, clock } = options;
-  const events = new Emitter<Place>();
+  const events = new Emitter<Place & { spans: readonly Span[] }>();
   const live = new Map<string, Live>();
   const counts: TraceCounts = { received: 0, refused: 0, dropped: 0 };
 
@@ -43,7 +43,7 @@ export async function openTraces(
     counts.dropped += dropped + spans.length - wanted.length;
     if (!here || wanted.length === 0) return;
     here.trace.take(wanted);
-    events.emit({ sandbox: place.sandbox, machine: place.machine });
+    events.emit({ sandbox: place.sandbox, machine: place.machine, spans: wanted });
   };
 
   const ofSandbox = (sandbox: string) => [...live].filter(([key]) => key.startsWith(`${sandbox}/`));

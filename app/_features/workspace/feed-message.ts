@@ -8,6 +8,7 @@ const TYPES: Record<FeedMessage['type'], true> = {
   command: true,
   notice: true,
   'missing-image': true,
+  build: true,
   ports: true,
   files: true,
   history: true,

@@ -1,6 +1,7 @@
 /** What the workspace knows about its sandbox, and how each message changes it; pure. */
 import type { ApiErrorCode } from '#app/_lib/api/api-error.ts';
 import type { LineState } from '#app/_lib/reconnecting-socket.ts';
+import type { BuildNote } from '#server/protocol/builds.ts';
 import type { Command, FeedMessage } from '#server/protocol/feed.ts';
 import type { History } from '#server/protocol/history.ts';
 import type { PreviewsView } from '#server/protocol/preview.ts';
@@ -17,6 +18,8 @@ export type WorkspaceState = {
   line: LineState;
   /** The image that a command wanted last, and nobody has. */
   missing: MissingImage | null;
+  /** The build that ended last. */
+  build: BuildNote | null;
   /** Null until the feed has told. */
   previews: PreviewsView | null;
   /** What is kept of it; null until the feed has told. */
@@ -32,6 +35,7 @@ export const START: WorkspaceState = {
   viewers: 1,
   line: { at: 'connecting' },
   missing: null,
+  build: null,
   previews: null,
   history: null,
 };
@@ -108,6 +112,8 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
         : state;
     case 'missing-image':
       return { ...state, missing: { machine: message.machine, image: message.image } };
+    case 'build':
+      return { ...state, build: message.build };
     case 'command':
       return state.missing && hasBroughtImage(message.command, state.missing)
         ? { ...state, missing: null }

@@ -18,6 +18,7 @@ import { FakeWorlds, loopback } from '../previews/testing/rooms.ts';
 import { RateLimit } from '../rate-limit.ts';
 import { Browser } from './browser.ts';
 import { CATALOG } from './catalog.ts';
+import { FakeBuilds } from './fake-builds.ts';
 import { FakeFiles } from './fake-files.ts';
 import { FakeHistories } from './fake-histories.ts';
 import { FakeSandboxes, FakeTasks, FakeTerminals, fakeLessons } from './fake-rooms.ts';
@@ -51,12 +52,13 @@ export async function openTestServer(
   const terminals = new FakeTerminals();
   const files = new FakeFiles();
   const histories = new FakeHistories(sandboxes);
+  const builds = new FakeBuilds();
   const clock = new FakeClock();
   /** What the server logged as errors: a test that provokes none finds none. */
   const errors: string[] = [];
   const log = createLog({ level: 'error', write: (line) => void errors.push(line) });
   const origins = change.origins ?? [ORIGIN];
-  const rooms = { store, sandboxes, tasks, terminals, files, histories, lessons: fakeLessons };
+  const rooms = { store, sandboxes, tasks, terminals, files, builds, histories, lessons: fakeLessons };
   const missing = new Emitter<MissingImage>();
   const worlds = new FakeWorlds();
   const previews = openPreviews({

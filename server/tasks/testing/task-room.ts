@@ -64,7 +64,7 @@ export async function openRoom(
     machines: new Map([['node1', {}]]),
     isPresent: true,
   };
-  const traced = new Emitter<{ sandbox: string; machine: string }>();
+  const traced = new Emitter<{ sandbox: string; machine: string; spans: [] }>();
   const called: ApiCall[] = [];
   const asked: Probe[] = [];
   const closed = new Set<string>();
@@ -117,7 +117,7 @@ export async function openRoom(
     /** The engine tells of these, after all that it told before. */
     calls(...calls: ApiCall[]) {
       called.push(...calls);
-      traced.emit({ sandbox: sandbox.id, machine: 'node1' });
+      traced.emit({ sandbox: sandbox.id, machine: 'node1', spans: [] });
     },
     /** What was looked for, in order. */
     asked,
