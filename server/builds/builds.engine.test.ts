@@ -42,14 +42,14 @@ test('a first build, with stages, here-documents and lines that go on', async ()
     [1, 'setting'],
     [2, 'base'],
     [3, 'ran', { kind: 'first' }],
-    [4, 'ran', { kind: 'after', line: 3 }],
-    [5, 'ran', { kind: 'after', line: 4 }],
+    [4, 'ran', { kind: 'first' }],
+    [5, 'ran', { kind: 'first' }],
     [9, 'unused'],
     [10, 'unused'],
     [11, 'base'],
     [12, 'setting'],
-    [13, 'ran', { kind: 'after', line: 5 }],
-    [15, 'ran', { kind: 'after', line: 13 }],
+    [13, 'ran', { kind: 'first' }],
+    [15, 'ran', { kind: 'first' }],
     [16, 'setting'],
   ]);
   expect(newest).toMatchObject({ path: '/root/one/Dockerfile', failed: false, machine: 'node1' });
@@ -116,7 +116,7 @@ test('a build that fails says where, with the last lines that were said', async 
   expect(told(newest)).toEqual([
     [1, 'base'],
     [2, 'ran', { kind: 'first' }],
-    [3, 'failed', { kind: 'after', line: 2 }],
+    [3, 'failed', { kind: 'first' }],
     [5, 'not-run'],
   ]);
   const { said } = newest.steps[2]!;

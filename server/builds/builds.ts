@@ -24,8 +24,12 @@ type Watched = {
   sinceMs: number;
   builds: MachineBuilds;
   looking: OneAtATime;
-  looked: boolean;
+  lookedAtMs: number;
+  isUp: boolean;
 };
+
+/** Who asks is answered with what was seen so lately. */
+const RECENT_MS = 3000;
 
 export function openBuilds(options: BuildsOptions): Builds & AsyncDisposable {
   const { engine, sandboxes, clock, log } = options;
@@ -37,7 +41,7 @@ export function openBuilds(options: BuildsOptions): Builds & AsyncDisposable {
     const builds = new MachineBuilds({ engine, ref, clock });
     const looking = new OneAtATime(async () => {
       const found = await builds.look();
-      here.looked = true;
+      here.lookedAtMs = clock.now().getTime();
       if (watched.get(key) !== here) return;
       // What was built before we were there is no news.
       for (const build of found.filter(({ endedAt }) => Date.parse(endedAt) >= here.sinceMs))
@@ -45,7 +49,14 @@ export function openBuilds(options: BuildsOptions): Builds & AsyncDisposable {
     });
     // A tenant's engine may answer nothing or nonsense; the next build asks anew.
     looking.onFailure = (error) => log.debug('the builds of a machine cannot be read', { ...ref, error });
-    const here: Watched = { ref, sinceMs: clock.now().getTime(), builds, looking, looked: false };
+    const here: Watched = {
+      ref,
+      sinceMs: clock.now().getTime(),
+      builds,
+      looking,
+      lookedAtMs: -Infinity,
+      isUp: true,
+    };
     watched.set(key, here);
   };
 
@@ -53,6 +64,10 @@ export function openBuilds(options: BuildsOptions): Builds & AsyncDisposable {
   const unsubscribe = [
     sandboxes.on((event) => {
       if (event.type === 'machine-up') begin(event.ref);
+      if (event.type === 'machine-down') {
+        const gone = watched.get(keyOf(event.ref));
+        if (gone) gone.isUp = false;
+      }
       if (event.type === 'changed' && event.sandbox.state === 'closed')
         for (const { ref } of ofSandbox(event.sandbox.id)) watched.delete(keyOf(ref));
     }),
@@ -63,8 +78,10 @@ export function openBuilds(options: BuildsOptions): Builds & AsyncDisposable {
   return {
     async of(sandbox) {
       const here = ofSandbox(sandbox);
-      const waiting = here.map(async ({ looked, looking }) => {
-        if (!looked) looking.start();
+      const nowMs = clock.now().getTime();
+      const waiting = here.map(async ({ lookedAtMs, looking, isUp }) => {
+        // The trace may have lost the end of a build.
+        if (isUp && nowMs - lookedAtMs > RECENT_MS) looking.start();
         await looking.ended;
       });
       await Promise.all(waiting);

@@ -3,7 +3,7 @@ import type { Unsubscribe } from '../lib/emitter.ts';
 import type { Build, BuildNote } from '../protocol/builds.ts';
 
 export interface Builds {
-  /** Newest first; a machine that was not asked since the server started is asked now. */
+  /** Newest first; a machine that was not asked lately is asked now. */
   of(sandbox: string): Promise<Build[]>;
   /** A build ended; what it did is known. */
   on(listener: (event: { sandbox: string; note: BuildNote }) => void): Unsubscribe;

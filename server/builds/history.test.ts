@@ -1,9 +1,8 @@
-import protobuf from 'protobufjs/minimal.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildSchema } from '../protocol/builds.ts';
 import { Grpc } from './grpc.ts';
 import { type BuildRecord, readDockerfile, readRecords, readWent } from './history.ts';
-import { FakeBuildKit, message } from './testing/fake-buildkit.ts';
+import { encoded, FakeBuildKit, message, type Part } from './testing/fake-buildkit.ts';
 import { built, vertex } from './testing/built.ts';
 import { asBuild } from './view.ts';
 
@@ -17,18 +16,6 @@ const HISTORY = '/moby.buildkit.v1.Control/ListenBuildHistory';
 const STATUS = '/moby.buildkit.v1.Control/Status';
 const READ = '/containerd.services.content.v1.Content/Read';
 const DIGEST = `sha256:${'a'.repeat(64)}`;
-
-type Part = [field: number, value: string | number | Uint8Array | Part[]];
-
-function encoded(parts: Part[]): Uint8Array {
-  const writer = protobuf.Writer.create();
-  for (const [field, value] of parts) {
-    if (typeof value === 'number') writer.uint32(field << 3).int64(value);
-    else if (typeof value === 'string') writer.uint32((field << 3) | 2).string(value);
-    else writer.uint32((field << 3) | 2).bytes(value instanceof Uint8Array ? value : encoded(value));
-  }
-  return writer.finish();
-}
 
 const answer = (path: string, ...messages: Part[][]) =>
   kit.answers.set(path, { sent: Buffer.concat(messages.map((one) => message(encoded(one)))), status: '0' });

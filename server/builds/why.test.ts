@@ -37,8 +37,8 @@ const ALL_CACHED = { setup: CACHED, copy: CACHED, make: CACHED };
 test('the first build of a Dockerfile', () => {
   expect(whys(first, null)).toEqual({
     3: { kind: 'first' },
-    4: { kind: 'after', line: 3 },
-    5: { kind: 'after', line: 4 },
+    4: { kind: 'first' },
+    5: { kind: 'first' },
   });
 });
 

@@ -26,9 +26,9 @@ export function whyRun(step: Step, build: Compared, before: Compared | null): Wh
   if (step.outcome !== 'ran' && step.outcome !== 'failed') return null;
   if (step.vertex === null) return null;
   if (withoutCache(build.record.attributes, step)) return { kind: 'no-cache' };
+  if (!before) return { kind: 'first' };
   const earlier = rebuiltInput(step, build.steps);
   if (earlier) return { kind: 'after', line: earlier.instruction?.firstLine ?? null };
-  if (!before) return { kind: 'first' };
   return (
     changedText(step, build.steps, before.steps) ??
     changedArgument(build.record.attributes, before.record.attributes) ??

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createHttp2, type Http2Server, type IncomingHttpHeaders } from 'node:http2';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import protobuf from 'protobufjs/minimal.js';
 
 /** Bytes as they go out, and gRPC's status; null: it ends without one. */
 export type Answer = { sent: Buffer; status: string | null };
@@ -11,6 +12,19 @@ export function message(body: Uint8Array, announced = body.length): Buffer {
   const prefix = Buffer.alloc(5);
   prefix.writeUInt32BE(announced, 1);
   return Buffer.concat([prefix, body]);
+}
+
+/** A field of a message: a number, text or bytes, or a message in turn. */
+export type Part = [field: number, value: string | number | Uint8Array | Part[]];
+
+export function encoded(parts: Part[]): Uint8Array {
+  const writer = protobuf.Writer.create();
+  for (const [field, value] of parts) {
+    if (typeof value === 'number') writer.uint32(field << 3).int64(value);
+    else if (typeof value === 'string') writer.uint32((field << 3) | 2).string(value);
+    else writer.uint32((field << 3) | 2).bytes(value instanceof Uint8Array ? value : encoded(value));
+  }
+  return writer.finish();
 }
 
 export class FakeBuildKit implements AsyncDisposable {
