@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { FeedClientMessage, FeedMessage } from '#server/protocol/feed.ts';
 import { ApiError } from '#app/_lib/api/api-error.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
+import type { NotesOf } from '#app/_lib/line-notes.ts';
 import { count, fill } from '#app/_lib/i18n/words.ts';
 import { useShownTheme } from '#app/_lib/theme.ts';
 import { classes } from '#app/_ui/classes.ts';
@@ -31,12 +32,14 @@ export type FilesPaneProps = {
   fontSize: number;
   tell: (message: FeedClientMessage) => void;
   hears: (listener: (message: FeedMessage) => void) => () => void;
+  /** What is to be said beside a file's lines; it may have changed with each new function. */
+  notes: NotesOf;
 };
 
 type Naming = { kind: 'file' | 'folder'; folder: string } | { kind: 'rename'; path: string };
 
 export default function FilesPane(props: FilesPaneProps) {
-  const { sandbox, machine, machines, onMachine, fontSize, tell, hears } = props;
+  const { sandbox, machine, machines, onMachine, fontSize, tell, hears, notes } = props;
   const words = useFilesWords();
   const { t, locale } = useI18n();
   const { show } = useVoice();
@@ -194,6 +197,7 @@ export default function FilesPane(props: FilesPaneProps) {
           download={(one) => filesApi.download(place, one)}
           fontSize={fontSize}
           theme={theme}
+          notes={notes}
         />
       </section>
       {deleting !== null && (

@@ -3,6 +3,7 @@
 import { ArrowLeft, Download } from 'lucide-react';
 import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
 import { formatBytes } from '#app/_lib/format.ts';
+import type { LineNote, NotesOf } from '#app/_lib/line-notes.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import type { ShownTheme } from '#app/_lib/preferences.ts';
 import { Button, ButtonLink } from '#app/_ui/Button.tsx';
@@ -22,14 +23,17 @@ const TextEditor = lazy(async () => {
 const HelpTools = lazy(() => import('./help/HelpTools.tsx'));
 const ProblemList = lazy(() => import('./help/ProblemList.tsx'));
 
+const NONE: readonly LineNote[] = [];
+
 type OpenFileProps = {
   handle: DocumentHandle;
   download: (path: string) => string;
   fontSize: number;
   theme: ShownTheme;
+  notes: NotesOf;
 };
 
-export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
+export function OpenFile({ handle, download, fontSize, theme, notes }: OpenFileProps) {
   const t = useFilesWords();
   const { document } = handle;
   const [help, setHelp] = useState<HelpView | null>(null);
@@ -43,6 +47,7 @@ export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
   if (!document) return <Words title={t.choose} text={fill(t.chooseText, { keys: saveKeys() })} />;
   const { path, seen, conflict } = document;
   const shown = showName(path);
+  const noted = seen.type === 'text' && conflict === null ? notes(path, document.text) : null;
   return (
     <>
       <div className="flex h-9 flex-none items-center gap-3 border-b border-line pr-2 pl-4 text-sm pointer-coarse:h-11">
@@ -73,6 +78,11 @@ export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
           </Button>
         </div>
       )}
+      {noted?.above && (
+        <p role="status" className="flex-none border-b border-line bg-paper px-4 py-1.5 text-sm text-ink-2">
+          {noted.above}
+        </p>
+      )}
       {seen.type === 'text' ? (
         <div className="min-h-0 flex-1">
           <Suspense fallback={<p className="px-4 py-3 text-sm text-ink-3">{t.loading}</p>}>
@@ -84,6 +94,7 @@ export function OpenFile({ handle, download, fontSize, theme }: OpenFileProps) {
               label={fill(t.editor, { path: shown })}
               fontSize={fontSize}
               theme={theme}
+              notes={noted?.lines ?? NONE}
               onEdit={handle.edit}
               onSave={() => void handle.save()}
               onHelp={takeHelp}

@@ -4,8 +4,10 @@ import { useEffect, useRef } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import type { Locale } from '#app/_lib/i18n/locale.ts';
 import type { ShownTheme } from '#app/_lib/preferences.ts';
+import type { LineNote } from '#app/_lib/line-notes.ts';
 import type { HelpView } from './help/attach.ts';
 import { helpKindOf } from './help/kinds.ts';
+import { showNotes } from './line-notes.ts';
 import { languageOf, monaco, takeTheme } from './monaco.ts';
 
 export type TextEditorProps = {
@@ -18,6 +20,7 @@ export type TextEditorProps = {
   label: string;
   fontSize: number;
   theme: ShownTheme;
+  notes: readonly LineNote[];
   onEdit: (text: string) => void;
   onSave: () => void;
   /** What is known about a file that there is help for; null: nothing, or nothing any more. */
@@ -54,7 +57,7 @@ const LOOK = {
 } as const satisfies monaco.editor.IStandaloneEditorConstructionOptions;
 
 function Writing(props: TextEditorProps) {
-  const { path, round, fontSize, theme } = props;
+  const { path, round, fontSize, theme, notes } = props;
   const { locale } = useI18n();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
@@ -100,6 +103,10 @@ function Writing(props: TextEditorProps) {
     // One step back brings what was here before.
     model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
   }, [round]);
+  useEffect(() => {
+    const made = editor.current;
+    return made ? showNotes(made, notes) : undefined;
+  }, [notes]);
   useEffect(() => editor.current?.updateOptions({ fontSize }), [fontSize]);
   useEffect(() => takeTheme(host.current!, theme), [theme]);
 

@@ -12,9 +12,11 @@ import { useVoice } from '#app/_ui/Toasts.tsx';
 import type { MissingImage as Missing } from './state.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
-type PanelProps = { missing: Missing; terminals: TerminalsHandle; onClose: () => void };
+type PanelProps = { missing: Missing; terminals: TerminalsHandle };
 
-export default function MissingImage({ missing, terminals, onClose }: PanelProps) {
+export default function MissingImage({ missing, terminals }: PanelProps) {
+  const [closed, setClosed] = useState<Missing | null>(null);
+  const onClose = () => setClosed(missing);
   const { t, locale } = useI18n();
   const { say, show } = useVoice();
   const [images, setImages] = useState<readonly HeldImage[]>([]);
@@ -40,6 +42,7 @@ export default function MissingImage({ missing, terminals, onClose }: PanelProps
     terminal?.focus();
   };
 
+  if (missing === closed) return null;
   return (
     <aside
       aria-label={t.missing.label}

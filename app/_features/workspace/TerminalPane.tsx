@@ -3,6 +3,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { classes } from '#app/_ui/classes.ts';
 import type { Layout } from '#app/_lib/preferences.ts';
+import type { Lens } from './BuildPart.tsx';
 import { Curtain } from './Curtain.tsx';
 import { LineNotice } from './LineNotice.tsx';
 import { PreviewPart } from './PreviewPart.tsx';
@@ -18,9 +19,11 @@ import type { TerminalsHandle } from './use-terminals.ts';
 
 const SearchBar = lazy(() => import('./SearchBar.tsx'));
 // Whoever keeps to the terminal never needs it.
-const FilesPane = lazy(() => import('../editor/FilesPane.tsx'));
+const FilesPane = lazy(() => import('./FilesPart.tsx'));
 // Whoever keeps to the lesson never needs it.
 const MissingImage = lazy(() => import('./MissingImage.tsx'));
+// It comes with the first build.
+const BuildPart = lazy(() => import('./BuildPart.tsx'));
 
 type PaneProps = {
   state: WorkspaceState;
@@ -32,16 +35,16 @@ type PaneProps = {
   takesFocus: boolean;
   /** Files are shown in the terminals' place. */
   files: { shown: boolean; show: (shown: boolean) => void };
+  lens: Lens;
 };
 
 export function TerminalPane(props: PaneProps) {
-  const { state, sandbox, terminals, previews, layout, onLayout, takesFocus, files } = props;
+  const { state, sandbox, terminals, previews, layout, onLayout, takesFocus, files, lens } = props;
   const [searching, setSearching] = useState(false);
   const { missing } = state;
   // Once opened they stay, behind the terminals: what is unsaved there is not lost.
   const [machine, setMachine] = useState<string | null>(null);
   if (files.shown && machine === null) setMachine(machineOf(terminals.terminals.active));
-  const [closed, setClosed] = useState(missing);
   const id = state.sandbox?.id;
   // A machine that sleeps keeps its terminals behind the curtain, as they were.
   const live = id !== undefined && (state.sandbox?.state === 'ready' || state.sandbox?.state === 'asleep');
@@ -61,6 +64,11 @@ export function TerminalPane(props: PaneProps) {
               <TerminalTabs terminals={terminals} machines={machines} files={files} />
             </div>
             <PreviewPart part="tabs" state={state} previews={previews} />
+            {(state.build || lens.shown) && (
+              <Suspense fallback={null}>
+                <BuildPart state={state} sandbox={sandbox} terminals={terminals} lens={lens} />
+              </Suspense>
+            )}
             {!files.shown && (
               <TerminalTools
                 terminals={terminals}
@@ -78,9 +86,9 @@ export function TerminalPane(props: PaneProps) {
           <SearchBar terminals={terminals} onClose={() => setSearching(false)} />
         </Suspense>
       )}
-      {live && missing && missing !== closed && (
+      {live && missing && (
         <Suspense fallback={null}>
-          <MissingImage missing={missing} terminals={terminals} onClose={() => setClosed(missing)} />
+          <MissingImage missing={missing} terminals={terminals} />
         </Suspense>
       )}
       {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}

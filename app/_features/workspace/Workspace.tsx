@@ -101,6 +101,7 @@ export function Workspace(props: WorkspaceProps) {
             onLayout={setLayout}
             takesFocus={lesson === null}
             files={{ shown: files, show: setFiles }}
+            lens={work.lens}
           />
           {previews.front === null && !files && <PhoneKeyBar terminals={terminals} />}
         </section>

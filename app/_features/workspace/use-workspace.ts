@@ -39,6 +39,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
   const [me, setMe] = useState(firstMe);
   const { refresh } = useRouter();
   const [asksRestart, setAsksRestart] = useState(false);
+  const [lens, setLens] = useState(false);
 
   const titles = useMemo(
     () =>
@@ -182,6 +183,15 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
           },
         ]
       : []),
+    {
+      id: 'build',
+      group: 'actions',
+      label: t.work.build,
+      run: () => {
+        onPane('terminal');
+        setLens(true);
+      },
+    },
     { id: 'panes', group: 'actions', label: t.keys.panes, keys: 'F6', run: focusPane },
   ];
 
@@ -211,6 +221,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     actions,
     commands,
     extend,
+    lens: { shown: lens, show: setLens },
     restart: asksRestart ? { confirm: restart, cancel: () => setAsksRestart(false) } : null,
   };
 }

@@ -95,6 +95,7 @@ export const en = {
     reading: 'Lesson text',
   },
   work: {
+    build: 'Last build, line by line',
     read: 'Read',
     terminal: 'Terminal',
     files: 'Files',

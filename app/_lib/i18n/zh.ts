@@ -92,6 +92,7 @@ export const zh: Dictionary = {
     reading: '课文',
   },
   work: {
+    build: '最近一次构建，逐行查看',
     read: '阅读',
     terminal: '终端',
     files: '文件',

@@ -1,0 +1,39 @@
+/** Builds in the terminals' pane: the last one in a few words among the tools, and line by line over the terminals. */
+'use client';
+import { createPortal } from 'react-dom';
+import BuildChip from '../builds/BuildChip.tsx';
+import BuildPanel from '../builds/BuildPanel.tsx';
+import type { WorkspaceState } from './state.ts';
+import type { SandboxHandle } from './use-sandbox.ts';
+import type { TerminalsHandle } from './use-terminals.ts';
+
+/** Whether a build is shown line by line. */
+export type Lens = { shown: boolean; show: (shown: boolean) => void };
+
+type PartProps = { state: WorkspaceState; sandbox: SandboxHandle; terminals: TerminalsHandle; lens: Lens };
+
+export default function BuildPart({ state, sandbox, terminals, lens }: PartProps) {
+  const { build } = state;
+  const close = () => {
+    lens.show(false);
+    terminals.active()?.focus();
+  };
+  const pane = document.querySelector('[data-pane=terminal]');
+  return (
+    <>
+      {build && <BuildChip note={build} shown={lens.shown} onToggle={() => lens.show(!lens.shown)} />}
+      {lens.shown &&
+        pane &&
+        state.sandbox &&
+        createPortal(
+          <BuildPanel
+            key={state.sandbox.id}
+            sandbox={state.sandbox.id}
+            hears={sandbox.hears}
+            onClose={close}
+          />,
+          pane,
+        )}
+    </>
+  );
+}
