@@ -9,7 +9,7 @@ import { useBuildsWords } from './words.ts';
 
 type ChipProps = { note: BuildNote; shown: boolean; onToggle: () => void };
 
-export default function BuildChip({ note, shown, onToggle }: ChipProps) {
+export function BuildChip({ note, shown, onToggle }: ChipProps) {
   const say = useBuildsWords();
   const text = sayNote(note, say);
   return (

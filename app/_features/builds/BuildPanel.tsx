@@ -16,7 +16,7 @@ import { type Say, useBuildsWords } from './words.ts';
 
 type PanelProps = { sandbox: string; hears: Hears; onClose: () => void };
 
-export default function BuildPanel({ sandbox, hears, onClose }: PanelProps) {
+export function BuildPanel({ sandbox, hears, onClose }: PanelProps) {
   const { t } = useI18n();
   const say = useBuildsWords();
   const { words } = say;

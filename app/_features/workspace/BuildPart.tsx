@@ -1,8 +1,8 @@
 /** Builds in the terminals' pane: the last one in a few words among the tools, and line by line over the terminals. */
 'use client';
 import { createPortal } from 'react-dom';
-import BuildChip from '../builds/BuildChip.tsx';
-import BuildPanel from '../builds/BuildPanel.tsx';
+import { BuildChip } from '../builds/BuildChip.tsx';
+import { BuildPanel } from '../builds/BuildPanel.tsx';
 import type { WorkspaceState } from './state.ts';
 import type { SandboxHandle } from './use-sandbox.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
@@ -12,7 +12,7 @@ export type Lens = { shown: boolean; show: (shown: boolean) => void };
 
 type PartProps = { state: WorkspaceState; sandbox: SandboxHandle; terminals: TerminalsHandle; lens: Lens };
 
-export default function BuildPart({ state, sandbox, terminals, lens }: PartProps) {
+export function BuildPart({ state, sandbox, terminals, lens }: PartProps) {
   const { build } = state;
   const close = () => {
     lens.show(false);

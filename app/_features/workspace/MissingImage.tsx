@@ -14,7 +14,7 @@ import type { TerminalsHandle } from './use-terminals.ts';
 
 type PanelProps = { missing: Missing; terminals: TerminalsHandle };
 
-export default function MissingImage({ missing, terminals }: PanelProps) {
+export function MissingImage({ missing, terminals }: PanelProps) {
   const [closed, setClosed] = useState<Missing | null>(null);
   const onClose = () => setClosed(missing);
   const { t, locale } = useI18n();

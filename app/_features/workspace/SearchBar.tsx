@@ -7,13 +7,7 @@ import { INPUT } from '#app/_ui/input.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
 import type { TerminalsHandle } from './use-terminals.ts';
 
-export default function SearchBar({
-  terminals,
-  onClose,
-}: {
-  terminals: TerminalsHandle;
-  onClose: () => void;
-}) {
+export function SearchBar({ terminals, onClose }: { terminals: TerminalsHandle; onClose: () => void }) {
   const { t } = useI18n();
   const field = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState('');

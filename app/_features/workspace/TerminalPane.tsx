@@ -6,6 +6,7 @@ import type { Layout } from '#app/_lib/preferences.ts';
 import type { Lens } from './BuildPart.tsx';
 import { Curtain } from './Curtain.tsx';
 import { LineNotice } from './LineNotice.tsx';
+import type { PartProps } from './PaneParts.tsx';
 import { PreviewPart } from './PreviewPart.tsx';
 import type { WorkspaceState } from './state.ts';
 import { TerminalStage } from './TerminalStage.tsx';
@@ -17,13 +18,10 @@ import type { SandboxHandle } from './use-sandbox.ts';
 import type { PreviewsHandle } from './use-previews.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
-const SearchBar = lazy(() => import('./SearchBar.tsx'));
 // Whoever keeps to the terminal never needs it.
 const FilesPane = lazy(() => import('./FilesPart.tsx'));
-// Whoever keeps to the lesson never needs it.
-const MissingImage = lazy(() => import('./MissingImage.tsx'));
-// It comes with the first build.
-const BuildPart = lazy(() => import('./BuildPart.tsx'));
+// Whoever keeps to the lesson never needs them.
+const PaneParts = lazy(() => import('./PaneParts.tsx'));
 
 type PaneProps = {
   state: WorkspaceState;
@@ -65,9 +63,7 @@ export function TerminalPane(props: PaneProps) {
             </div>
             <PreviewPart part="tabs" state={state} previews={previews} />
             {(state.build || lens.shown) && (
-              <Suspense fallback={null}>
-                <BuildPart state={state} sandbox={sandbox} terminals={terminals} lens={lens} />
-              </Suspense>
+              <Part part="build" state={state} sandbox={sandbox} terminals={terminals} lens={lens} />
             )}
             {!files.shown && (
               <TerminalTools
@@ -81,16 +77,8 @@ export function TerminalPane(props: PaneProps) {
           </>
         )}
       </div>
-      {live && searching && (
-        <Suspense fallback={null}>
-          <SearchBar terminals={terminals} onClose={() => setSearching(false)} />
-        </Suspense>
-      )}
-      {live && missing && (
-        <Suspense fallback={null}>
-          <MissingImage missing={missing} terminals={terminals} />
-        </Suspense>
-      )}
+      {live && searching && <Part part="search" terminals={terminals} onClose={() => setSearching(false)} />}
+      {live && missing && <Part part="missing" missing={missing} terminals={terminals} />}
       {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}
       <div className="relative flex min-h-0 flex-1 flex-col bg-panel" data-pane="terminal">
         {live && (
@@ -130,6 +118,14 @@ export function TerminalPane(props: PaneProps) {
         <Cover state={state} onReopen={sandbox.reopen} />
       </div>
     </>
+  );
+}
+
+function Part(props: PartProps) {
+  return (
+    <Suspense fallback={null}>
+      <PaneParts {...props} />
+    </Suspense>
   );
 }
 
