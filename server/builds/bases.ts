@@ -1,6 +1,6 @@
 /** Which images a build began with: the same name may be another image by the next build. */
 import { z } from 'zod';
-import type { InnerApi } from '#server/world/inner-api.ts';
+import { type InnerApi, InnerApiError } from '#server/world/inner-api.ts';
 import type { Vertex } from './history.ts';
 
 /** Of one build; more stages than that have their images unknown. */
@@ -19,9 +19,19 @@ export async function findBases(
     const [, image, fixed] = FROM.exec(name) ?? [];
     if (image === undefined) continue;
     if (fixed === undefined && !known.has(image) && known.size < ASKED_MOST)
-      known.set(image, imageSchema.safeParse(await api.get(`/images/${image}/json`)).data?.Id ?? null);
+      known.set(image, imageSchema.safeParse(await askEngine(api, `/images/${image}/json`)).data?.Id ?? null);
     const id = fixed ?? known.get(image);
     if (id) found.set(digest, id);
   }
   return found;
+}
+
+/** Null where the engine has no answer: what it would have told is of use, but not needed. */
+export async function askEngine(api: Pick<InnerApi, 'get'>, path: string): Promise<unknown> {
+  try {
+    return await api.get(path);
+  } catch (error) {
+    if (error instanceof InnerApiError) return null;
+    throw error;
+  }
 }

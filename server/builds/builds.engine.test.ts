@@ -176,6 +176,14 @@ test('a room that opens later finds what BuildKit remembers, and no more than te
   expect(facts(found)).toEqual(facts(known));
 });
 
+test('what we ask leaves no trace among what the learner did', async () => {
+  await place.builds.of(place.id);
+  await runs('docker volume ls');
+  await expect.poll(() => [...place.spans]).toContain('GET /volumes');
+  const ours = ['ListenBuildHistory', 'Content/Read', '/history'];
+  expect([...place.spans].filter((name) => ours.some((own) => name.includes(own)))).toEqual([]);
+});
+
 test('a machine without an engine has no builds, and nobody is kept waiting', async () => {
   await runs('service docker stop');
   const later = place.room();

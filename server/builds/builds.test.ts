@@ -104,6 +104,17 @@ test('a machine that answers nonsense has no builds, and is asked again', async 
   expect(await ids()).toEqual(['ref99']);
 });
 
+test('a build that cannot be read hides no others, and is not asked for again', async () => {
+  remembers(-3, -2);
+  const broken = Buffer.from([0x0a, 0xff]);
+  kit.answers.set(STATUS, { sent: message(broken), status: '0' });
+  expect(await ids()).toEqual([]);
+  kit.answers.set(STATUS, { sent: Buffer.alloc(0), status: '0' });
+  remembers(-3, -2, -1);
+  await clock.advance(4000);
+  expect(await ids()).toEqual(['ref99']);
+});
+
 test('a machine that sleeps is not asked, and a closed sandbox has none', async () => {
   remembers(-1);
   expect(await ids()).toEqual(['ref99']);

@@ -11,11 +11,13 @@ const DEADLINE_MS = 10_000;
 /** Before each message: a byte that says whether it is compressed, and its length. */
 const PREFIX_BYTES = 5;
 
-/** The engine did not let us in, broke off, said no, or said more than it may. */
 export class GrpcError extends Error {
-  constructor(what: string, options?: ErrorOptions) {
+  /** `lost`: no answer, or none to its end. `refused`: it said no. `broken`: not what was to come, or more than it may. */
+  readonly code: 'lost' | 'refused' | 'broken';
+  constructor(code: GrpcError['code'], what: string, options?: ErrorOptions) {
     super(`BuildKit: ${what}`, options);
     this.name = 'GrpcError';
+    this.code = code;
   }
 }
 
@@ -42,7 +44,7 @@ export class Grpc implements Disposable {
       return grpc;
     } catch (error) {
       stream.destroy();
-      throw error instanceof GrpcError ? error : new GrpcError('no connection', { cause: error });
+      throw error instanceof GrpcError ? error : new GrpcError('lost', 'no connection', { cause: error });
     }
   }
 
@@ -63,9 +65,15 @@ export class Grpc implements Disposable {
       stream.end(framed(message));
       yield* messagesOf(stream, maxBytes);
       const said = await status;
-      if (said !== '0') throw new GrpcError(`${path} ended with status ${said}`);
+      if (said !== '0')
+        throw new GrpcError(
+          said === null ? 'lost' : 'refused',
+          `${path} ended with status ${said ?? 'unknown'}`,
+        );
     } catch (error) {
-      throw error instanceof GrpcError ? error : new GrpcError(`${path} got no answer`, { cause: error });
+      throw error instanceof GrpcError
+        ? error
+        : new GrpcError('lost', `${path} got no answer`, { cause: error });
     } finally {
       stream.destroy();
     }
@@ -92,23 +100,23 @@ function upgrade(stream: Duplex, signal: AbortSignal): Promise<Duplex> {
     });
     sent.on('response', (reply) => {
       reply.destroy();
-      reject(new GrpcError(`the engine answered ${reply.statusCode} to POST /grpc`));
+      reject(new GrpcError('refused', `the engine answered ${reply.statusCode} to POST /grpc`));
     });
     sent.on('error', reject);
     sent.end();
   });
 }
 
-/** gRPC's own status, which stands behind the answer, or in its head where there is none. */
-function statusOf(stream: ClientHttp2Stream): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
+/** gRPC's own status, which stands behind the answer, or in its head where there is none; null where none came. */
+function statusOf(stream: ClientHttp2Stream): Promise<string | null> {
+  const { promise, resolve } = Promise.withResolvers<string | null>();
   const take = (headers: Record<string, unknown>) => {
     const status = headers['grpc-status'];
     if (typeof status === 'string') resolve(status.slice(0, 8));
   };
   stream.on('response', take);
   stream.on('trailers', take);
-  stream.on('close', () => resolve('unknown'));
+  stream.on('close', () => resolve(null));
   return promise;
 }
 
@@ -117,12 +125,12 @@ async function* messagesOf(stream: ClientHttp2Stream, maxBytes: number): AsyncGe
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     left -= chunk.length;
-    if (left < 0) throw new GrpcError(`an answer of over ${maxBytes} bytes`);
+    if (left < 0) throw new GrpcError('broken', `an answer of over ${maxBytes} bytes`);
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     while (rest.length >= PREFIX_BYTES) {
       const end = PREFIX_BYTES + rest.readUInt32BE(1);
       // We said that we read no compression.
-      if (rest[0] !== 0 || end > maxBytes) throw new GrpcError('not a message');
+      if (rest[0] !== 0 || end > maxBytes) throw new GrpcError('broken', 'not a message');
       if (rest.length < end) break;
       yield rest.subarray(PREFIX_BYTES, end);
       rest = rest.subarray(end);

@@ -47,7 +47,8 @@ export const VERTEXES_MOST = 300;
 export const LINES_SAID = 12;
 /** BuildKit keeps the builds of two days, each of some 2 KB. */
 const RECORDS_BYTES = 8 * 1024 * 1024;
-const STATUS_BYTES = 8 * 1024 * 1024;
+/** All that its programs said is in it; BuildKit keeps 2 MB of each step. */
+const STATUS_BYTES = 32 * 1024 * 1024;
 const PROVENANCE_BYTES = 1024 * 1024;
 const NAME_CHARACTERS = 1000;
 const VALUE_CHARACTERS = 2000;

@@ -1,14 +1,14 @@
 /** One machine's builds: asks its BuildKit for those that ended since, and compares each with the one before. */
-import type { Engine, MachineRef } from '#server/engine/contract.ts';
+import { type Engine, EngineError, type MachineRef } from '#server/engine/contract.ts';
 import { Allowance } from '#server/world/allowance.ts';
 import { InnerApi } from '#server/world/inner-api.ts';
 import type { Clock } from '../lib/clock.ts';
 import { BUILD_LIMITS, buildIdSchema, type Build } from '../protocol/builds.ts';
 import { parseDockerfile } from './dockerfile.ts';
-import { Grpc } from './grpc.ts';
+import { Grpc, GrpcError } from './grpc.ts';
 import { type BuildRecord, readDockerfile, readRecords, readWent } from './history.ts';
 import { layerBytes } from './layers.ts';
-import { findBases } from './bases.ts';
+import { askEngine, findBases } from './bases.ts';
 import { findPlace, lookAtContext } from './remains.ts';
 import { joinSteps } from './steps.ts';
 import { asBuild, type KnownBuild } from './view.ts';
@@ -19,6 +19,7 @@ const DOCKER_SOCKET = '/var/run/docker.sock';
 const FRESH_MS = 20_000;
 /** Of contexts that are kept; each knows a thousand files at most. */
 const CONTEXTS_KEPT = 3;
+const UNREADABLE_KEPT = 50;
 const READ_BYTES = { most: 4 * 1024 * 1024, perSecond: 256 * 1024 };
 
 export type MachineBuildsOptions = {
@@ -32,6 +33,8 @@ export class MachineBuilds {
   readonly #allowance: Allowance;
   /** Oldest first. */
   #known: KnownBuild[] = [];
+  /** Builds of which BuildKit tells nothing that can be read: never asked for again. */
+  #unreadable = new Set<string>();
 
   constructor(options: MachineBuildsOptions) {
     this.#options = options;
@@ -50,9 +53,19 @@ export class MachineBuilds {
     const records = (await readRecords(grpc)).filter(({ ref }) => buildIdSchema.safeParse(ref).success);
     const fresh = records
       .slice(-BUILD_LIMITS.kept)
+      .filter((record) => !this.#unreadable.has(record.ref))
       .filter((record) => !this.#known.some(({ build }) => build.id === record.ref));
     const found: Build[] = [];
-    for (const record of fresh) found.push((await this.#take(grpc, record)).build);
+    for (const record of fresh) {
+      try {
+        found.push((await this.#take(grpc, record)).build);
+      } catch (error) {
+        // One that cannot be read hides no others; without the machine there is nothing to go on with.
+        if (error instanceof EngineError || (error instanceof GrpcError && error.code === 'lost'))
+          throw error;
+        this.#unreadable = new Set([...this.#unreadable, record.ref].slice(-UNREADABLE_KEPT));
+      }
+    }
     return found;
   }
 
@@ -71,7 +84,7 @@ export class MachineBuilds {
     const now = { ...went, record, place, steps, context, bases };
     const before = this.#known.findLast((one) => keyOf(one) === keyOf(now)) ?? null;
     const target = record.attributes.get('target') ?? null;
-    const history = went.image && (await api.get(`/images/${went.image}/history`));
+    const history = went.image && (await askEngine(api, `/images/${went.image}/history`));
     const build = asBuild({
       ...now,
       machine: ref.machine,

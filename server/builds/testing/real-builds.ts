@@ -28,6 +28,8 @@ export async function openRealBuilds(images: string[]) {
       listen: { host: lab.settings.serviceAddress, port: SERVICE_PORTS.trace },
     }),
   );
+  const spans = new Set<string>();
+  traces.on((event) => event.spans.forEach(({ name }) => spans.add(name)));
   const room = () =>
     openBuilds({
       ...parts,
@@ -44,6 +46,8 @@ export async function openRealBuilds(images: string[]) {
     builds,
     room,
     id,
+    /** Names of all that the engine has told of so far. */
+    spans,
     /** Runs it, and waits until it has been told of so many builds. */
     async build(
       line: string,
