@@ -44,6 +44,10 @@ test('a learner sees which line was built again, and why', async ({ learner }) =
   await expect(editor(page)).toContainText('+2 MB');
   await page.screenshot({ path: 'test-results/lens-editor.png' });
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  // The panel lies over the files too, and leaves the focus where it was opened.
+  await chip(page).click();
+  await page.keyboard.press('Escape');
+  await expect(chip(page)).toBeFocused();
 
   await editor(page).getByText('ready').click();
   await page.keyboard.press('End');

@@ -16,7 +16,7 @@ const CELL = 'px-2 py-1.5 first:pl-4 last:pr-4 @max-2xl:p-0!';
 export function StepTable({ build }: { build: Build }) {
   const say = useBuildsWords();
   const { words } = say;
-  const groups = Object.entries(Object.groupBy(build.steps, ({ stage }) => stage ?? ''));
+  const groups = [...Map.groupBy(build.steps, ({ stage }) => stage ?? '')];
   const many = groups.filter(([stage]) => stage !== '').length > 1;
   const longest = Math.max(
     1,
@@ -46,7 +46,7 @@ export function StepTable({ build }: { build: Build }) {
               </th>
             </tr>
           )}
-          {steps!.map((step, index) => (
+          {steps.map((step, index) => (
             <Row key={index} step={step} build={build} longest={longest} say={say} />
           ))}
         </tbody>
