@@ -44,6 +44,8 @@ export type Went = {
 /** A Dockerfile of more is shown without its lines. */
 export const DOCKERFILE_CHARACTERS = 64 * 1024;
 export const VERTEXES_MOST = 300;
+/** A COPY or a RUN has one for its stage, and one for each thing that it copies or mounts. */
+const INPUTS_MOST = 32;
 export const LINES_SAID = 12;
 /** BuildKit keeps the builds of two days, each of some 2 KB. */
 const RECORDS_BYTES = 8 * 1024 * 1024;
@@ -145,7 +147,7 @@ function asVertex(one: Fields, digest: string, before: Vertex | undefined): Vert
   return {
     digest,
     name: one.text(3, NAME_CHARACTERS),
-    inputs: one.texts(2, 80),
+    inputs: one.texts(2, 80).slice(0, INPUTS_MOST),
     cached: one.number(4) !== 0 || (before?.cached ?? false),
     durationMs: lasted ?? before?.durationMs ?? (startedAt === null ? null : 0),
     error: one.text(7, VALUE_CHARACTERS) || (before?.error ?? null),

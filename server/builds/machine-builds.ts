@@ -6,11 +6,11 @@ import type { Clock } from '../lib/clock.ts';
 import { BUILD_LIMITS, buildIdSchema, type Build } from '../protocol/builds.ts';
 import { parseDockerfile } from './dockerfile.ts';
 import { Grpc, GrpcError } from './grpc.ts';
-import { type BuildRecord, readDockerfile, readRecords, readWent } from './history.ts';
+import { type BuildRecord, readDockerfile, readRecords, readWent, type Vertex } from './history.ts';
 import { layerBytes } from './layers.ts';
 import { askEngine, findBases } from './bases.ts';
 import { findPlace, lookAtContext } from './remains.ts';
-import { joinSteps } from './steps.ts';
+import { joinSteps, type Step } from './steps.ts';
 import { asBuild, type KnownBuild } from './view.ts';
 import { whyRun } from './why.ts';
 
@@ -93,7 +93,7 @@ export class MachineBuilds {
       why: new Map(steps.map((step) => [step, whyRun(step, now, before)] as const)),
       bytes: dockerfile && layerBytes(dockerfile, target, history),
     });
-    const known: KnownBuild = { ...now, build };
+    const known = { ...now, steps: steps.map(withoutWords), vertexes: went.vertexes.map(quiet), build };
     this.#keep(known);
     return known;
   }
@@ -106,6 +106,10 @@ export class MachineBuilds {
     this.#known = all.map((one) => (compared.has(one) ? one : { ...one, context: null }));
   }
 }
+
+/** What a step said is in what the page is told, and takes room that a machine could fill. */
+const quiet = (vertex: Vertex): Vertex => ({ ...vertex, said: [], error: null });
+const withoutWords = (step: Step): Step => ({ ...step, vertex: step.vertex && quiet(step.vertex) });
 
 /** Where nobody knows the path, by its name, and by what was made of it. */
 function keyOf({ record, place, name }: Pick<KnownBuild, 'record' | 'place' | 'name'>): string {

@@ -27,6 +27,8 @@ type Parts = Omit<KnownBuild, 'build'> & {
 
 export function asBuild({ record, name, place, steps, machine, text, first, why, bytes }: Parts): Build {
   const failed = record.error !== null;
+  // One ends the build; the words of others would be told for nothing.
+  const failedAt = steps.findIndex(({ outcome }) => outcome === 'failed');
   return {
     id: record.ref,
     machine,
@@ -37,7 +39,7 @@ export function asBuild({ record, name, place, steps, machine, text, first, why,
     durationMs: Math.max(0, record.endedAtMs - record.startedAtMs),
     failed,
     first,
-    steps: steps.slice(0, BUILD_LIMITS.steps).map((step): BuildStep => ({
+    steps: steps.slice(0, BUILD_LIMITS.steps).map((step, index): BuildStep => ({
       stage: step.stageName === null ? null : cut(step.stageName),
       lines: step.instruction && { first: step.instruction.firstLine, last: step.instruction.lastLine },
       instruction: cut(step.text),
@@ -45,7 +47,7 @@ export function asBuild({ record, name, place, steps, machine, text, first, why,
       why: why.get(step) ?? null,
       durationMs: step.vertex?.durationMs ?? null,
       bytes: (step.instruction && bytes?.get(step.instruction)) ?? null,
-      said: step.outcome === 'failed' ? saidBy(step, record) : [],
+      said: index === failedAt ? saidBy(step, record) : [],
     })),
   };
 }

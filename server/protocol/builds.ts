@@ -72,7 +72,7 @@ export const buildStepSchema = z.strictObject({
   durationMs: z.number().min(0).nullable(),
   /** What it added to the image; null where it is not part of one, or nobody knows. */
   bytes: z.number().min(0).nullable(),
-  /** The end of what it said, of a step that failed. */
+  /** The end of what it said, of the step that failed first. */
   said: z.array(text).max(BUILD_LIMITS.said),
 });
 export type BuildStep = z.infer<typeof buildStepSchema>;
