@@ -56,7 +56,7 @@ test('what was cached has no time of its own, and a first build is no second one
   const notes = lineNotes([build(steps, { first: true })], FILE, EN)!;
   expect(notes.lines.map(({ tone, text }) => [tone, text])).toEqual([
     ['ok', 'cached'],
-    ['near', 'built · first build · 1.2 s'],
+    ['near', 'built · first build seen here · 1.2 s'],
   ]);
 });
 

@@ -41,7 +41,7 @@ export const enBuilds = {
     setting: 'no layer',
   },
   reason: {
-    first: 'first build',
+    first: 'first build seen here',
     'no-cache': '--no-cache was asked for',
     after: 'after line {line}, which was rebuilt',
     afterSome: 'after a step that was rebuilt',

@@ -41,7 +41,7 @@ export const zhBuilds: BuildsWords = {
     setting: '不产生层',
   },
   reason: {
-    first: '第一次构建',
+    first: '这里第一次看到的构建',
     'no-cache': '使用了 --no-cache',
     after: '前面的第 {line} 行重新执行了',
     afterSome: '前面有一步重新执行了',
