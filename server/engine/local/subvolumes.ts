@@ -16,7 +16,7 @@ export class Subvolumes implements DiskMaker {
   readonly #log: Log;
   /** `/sys/fs/btrfs/<uuid>/qgroups`: counts without starting a program. */
   readonly #counts: string;
-  readonly #groupOf = new Map<string, string>();
+  readonly #groupOf = new Map<string, Promise<string>>();
   #sweep: NodeJS.Timeout | null = null;
 
   private constructor(pool: string, counts: string, log: Log) {
@@ -66,7 +66,7 @@ export class Subvolumes implements DiskMaker {
 
   /** What the kernel holds against the limit: counted at the last commit, plus what is written since. */
   async use(path: string): Promise<DiskUse> {
-    const group = this.#groupOf.get(path) ?? (await this.#findGroup(path));
+    const group = await this.#groupAt(path);
     const read = async (name: string) =>
       Number(await readFile(join(this.#counts, group, name), 'utf8').catch(() => '0'));
     const [counted, own, reserved] = await Promise.all([
@@ -87,10 +87,13 @@ export class Subvolumes implements DiskMaker {
     await this.#sweepGroups();
   }
 
-  async #findGroup(path: string): Promise<string> {
-    const id = (await runCommand('btrfs', ['inspect-internal', 'rootid', path])).trim();
-    const group = `0_${id}`;
+  /** Asked for once, however many want to know: it takes a program. */
+  #groupAt(path: string): Promise<string> {
+    const known = this.#groupOf.get(path);
+    if (known) return known;
+    const group = runCommand('btrfs', ['inspect-internal', 'rootid', path]).then((id) => `0_${id.trim()}`);
     this.#groupOf.set(path, group);
+    group.catch(() => this.#groupOf.delete(path));
     return group;
   }
 
