@@ -17,8 +17,8 @@ import type { Toast } from './ToastList.tsx';
 const ToastList = lazy(() => import('./ToastList.tsx').catch(() => ({ default: BareList })));
 
 type Voice = {
-  /** Shows words for a few seconds; `fail` stays until closed. */
-  show: (text: string, kind?: Toast['kind']) => void;
+  /** Shows words for a few seconds; `fail`, and what offers to do something, stays. The answer takes them away. */
+  show: (text: string, kind?: Toast['kind'], action?: Toast['action']) => () => void;
   /** Says words to screen readers only. */
   say: (text: string) => void;
 };
@@ -42,10 +42,14 @@ export function Toasts({ children }: { children: ReactNode }) {
 
   const drop = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
   const show = useCallback<Voice['show']>(
-    (text, kind = 'plain') => {
+    (text, kind = 'plain', action) => {
       const id = nextId.current++;
-      setToasts((all) => [...all.filter((toast) => toast.text !== text), { id, text, kind }].slice(-MOST));
-      if (kind !== 'fail') setTimeout(() => drop(id), SHOWN_MS);
+      setToasts((all) =>
+        [...all.filter((toast) => toast.text !== text), { id, text, kind, action }].slice(-MOST),
+      );
+      const gone = () => drop(id);
+      if (kind !== 'fail' && !action) setTimeout(gone, SHOWN_MS);
+      return gone;
     },
     [drop],
   );
