@@ -6,15 +6,13 @@ export default function GlobalError() {
   return (
     <html lang="en">
       <body>
-        <main className="m-auto flex min-h-full max-w-120 flex-col justify-center gap-3 p-6">
+        <main className="m-auto flex min-h-full max-w-120 flex-col justify-center gap-3 p-6 text-md">
           <title>Drydock</title>
           <h1 className="text-xl font-strong">This page broke</h1>
-          <p className="text-md">Your work on the machine is safe. Load the page again.</p>
-          <p className="text-md" lang="zh-CN">
-            这个页面出错了。你在机器上的东西是安全的，请重新加载页面。
-          </p>
+          <p>Your work on the machine is safe. Load the page again.</p>
+          <p lang="zh-CN">这个页面出错了。你在机器上的东西是安全的，请重新加载页面。</p>
           <p>
-            <a href="/" className="text-md font-strong">
+            <a href="/" className="font-strong">
               Drydock
             </a>
           </p>

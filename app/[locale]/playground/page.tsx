@@ -1,6 +1,7 @@
 /** The playground: an empty engine and nothing to do but try. */
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
+import { MainNav } from '#app/_features/shell/MainNav.tsx';
 import { Workspace } from '#app/_features/workspace/Workspace.tsx';
 import { getMe } from '#app/_lib/api/server.ts';
 import { pageWords, type LocaleParams } from '#app/_lib/page-words.ts';
@@ -19,6 +20,7 @@ export default async function Playground({ params }: LocaleParams) {
       me={me}
       lesson={null}
       startStep={null}
+      nav={<MainNav current="playground" />}
       startLayout={parseLayout(jar.get(LAYOUT_COOKIE)?.value)}
     />
   );

@@ -1,7 +1,8 @@
 /** Sign in, or turn a guest into an account. */
 import type { Metadata } from 'next';
 import { AccountForm } from '#app/_features/account/AccountForm.tsx';
-import { MainNav, TopBar } from '#app/_features/shell/TopBar.tsx';
+import { MainNav } from '#app/_features/shell/MainNav.tsx';
+import { TopBar } from '#app/_features/shell/TopBar.tsx';
 import { getMe } from '#app/_lib/api/server.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { pageWords, type LocaleParams } from '#app/_lib/page-words.ts';

@@ -4,7 +4,8 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import type { Dictionary } from '#app/_lib/i18n/en.ts';
 import { Button, ButtonLink } from '#app/_ui/Button.tsx';
 import { Notice } from '#app/_ui/Notice.tsx';
-import { MainNav, TopBar } from './TopBar.tsx';
+import { MainNav } from './MainNav.tsx';
+import { TopBar } from './TopBar.tsx';
 
 type Errors = Dictionary['errors'];
 type ErrorCode = { [K in keyof Errors]: Errors[K] extends string ? never : K }[keyof Errors];

@@ -39,33 +39,3 @@ export function TopBar({ me, children, commands }: TopBarProps) {
     </header>
   );
 }
-
-const PAGES = ['courses', 'progress', 'playground'] as const;
-
-/** The pages that are not lessons. */
-export function MainNav({ current }: { current: (typeof PAGES)[number] | null }) {
-  const { t, locale } = useI18n();
-  const href = {
-    courses: `/${locale}`,
-    progress: `/${locale}/progress`,
-    playground: `/${locale}/playground`,
-  };
-  return (
-    <nav aria-label={t.nav.main} className="flex items-center gap-4 text-sm wide:gap-6">
-      {PAGES.map((page) => (
-        <a
-          key={page}
-          href={href[page]}
-          aria-current={page === current ? 'page' : undefined}
-          className={classes(
-            'flex h-(--hit) items-center',
-            page === current ? 'font-strong text-ink' : 'text-ink-2',
-            page !== 'courses' && 'max-narrow:hidden',
-          )}
-        >
-          {t.nav[page]}
-        </a>
-      ))}
-    </nav>
-  );
-}

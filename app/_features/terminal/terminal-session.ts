@@ -1,9 +1,10 @@
 /** One terminal on the page from its opening to its end: emulator, line, keys, clipboard and size, joined. */
-import type { ISearchOptions, SearchAddon } from '@xterm/addon-search';
+import type { ISearchOptions } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
 import { copyText, readClipboard } from './clipboard.ts';
 import { TerminalClient, type TerminalStatus } from './terminal-client.ts';
 import { actionOf, readPlatform } from './terminal-keys.ts';
+import type { Search } from './terminal-search.ts';
 import { barKeys, commandKeys, linesRunByPaste, withCtrl, type BarKey } from './typed-keys.ts';
 import { XtermScreen, type ScreenOptions, type ScreenStyle } from './xterm-screen.ts';
 
@@ -30,7 +31,7 @@ export class TerminalSession {
   readonly #client: TerminalClient;
   readonly #ended = new AbortController();
   #status: TerminalStatus = { at: 'connecting' };
-  #search: SearchAddon | null = null;
+  #search: Promise<Search> | null = null;
   #holdsCtrl = false;
   #frame = 0;
 
@@ -118,22 +119,11 @@ export class TerminalSession {
 
   /** Finds and shows the next or previous match; an empty text ends the search. */
   async find(text: string, direction: 'next' | 'previous', options: ISearchOptions = {}): Promise<boolean> {
-    const search = await this.#loadSearch();
-    if (text === '') {
-      search.clearDecorations();
-      this.term.clearSelection();
-      return false;
-    }
-    const { theme } = this.term.options;
-    const mark = theme?.yellow ?? '#808080';
-    const decorations = {
-      matchBorder: mark,
-      matchOverviewRuler: mark,
-      activeMatchBackground: theme?.selectionBackground,
-      activeMatchColorOverviewRuler: mark,
-    };
-    const request = { ...options, decorations };
-    return direction === 'next' ? search.findNext(text, request) : search.findPrevious(text, request);
+    // Most terminals are never searched.
+    this.#search ??= import('./terminal-search.ts').then(({ searchIn }) =>
+      searchIn(this.term, this.#options.events.found),
+    );
+    return (await this.#search)(text, direction, options);
   }
 
   retryNow(): void {
@@ -206,19 +196,6 @@ export class TerminalSession {
     if (lines > 0 && !(await this.#options.confirmPaste(lines))) return;
     this.term.paste(text);
     this.focus();
-  }
-
-  async #loadSearch(): Promise<SearchAddon> {
-    if (this.#search) return this.#search;
-    const { SearchAddon } = await import('@xterm/addon-search');
-    if (this.#search) return this.#search;
-    const search = new SearchAddon();
-    this.term.loadAddon(search);
-    search.onDidChangeResults(({ resultIndex, resultCount }) =>
-      this.#options.events.found({ index: resultIndex, count: resultCount }),
-    );
-    this.#search = search;
-    return search;
   }
 
   #setStatus(status: TerminalStatus): void {

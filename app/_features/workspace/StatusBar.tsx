@@ -106,36 +106,27 @@ function machineStatus(t: Dictionary, state: WorkspaceState): { text: string; lo
 }
 
 /** Shape and colour say the same: full square, hollow square, half, cross. */
+const SQUARE = 'M1.75 1.75h6.5v6.5h-6.5z';
+const MARKS: Record<Look, { shape: string; colour: string; filled?: string }> = {
+  ready: { shape: SQUARE, colour: 'text-ok', filled: SQUARE },
+  wait: { shape: SQUARE, colour: 'text-ink-3' },
+  lost: { shape: SQUARE, colour: 'text-near', filled: 'M5 1.75v6.5H1.75v-6.5z' },
+  closed: { shape: 'M1.5 1.5l7 7M8.5 1.5l-7 7', colour: 'text-fail' },
+};
+
 function StateMark({ look }: { look: Look }) {
-  if (look === 'ready')
-    return (
-      <svg viewBox="0 0 10 10" className="size-2.5 text-ok" aria-hidden="true">
-        <rect x="1" y="1" width="8" height="8" fill="currentColor" />
-      </svg>
-    );
-  if (look === 'closed')
-    return (
-      <svg
-        viewBox="0 0 10 10"
-        className="size-2.5 text-fail"
-        stroke="currentColor"
-        strokeWidth="1.75"
-        aria-hidden="true"
-      >
-        <path d="M1.5 1.5l7 7M8.5 1.5l-7 7" />
-      </svg>
-    );
+  const { shape, colour, filled } = MARKS[look];
   return (
     <svg
       viewBox="0 0 10 10"
-      className={`size-2.5 ${look === 'lost' ? 'text-near' : 'text-ink-3'}`}
+      className={`size-2.5 ${colour}`}
       fill="none"
       stroke="currentColor"
       strokeWidth="1.5"
       aria-hidden="true"
     >
-      <rect x="1.75" y="1.75" width="6.5" height="6.5" />
-      {look === 'lost' && <path d="M5 1.75v6.5H1.75v-6.5z" fill="currentColor" />}
+      <path d={shape} />
+      {filled && <path d={filled} fill="currentColor" />}
     </svg>
   );
 }

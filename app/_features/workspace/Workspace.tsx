@@ -9,7 +9,7 @@ import { DEFAULT_LAYOUT, type Layout } from '#app/_lib/preferences.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { Divider } from '#app/_ui/Divider.tsx';
 import { LessonActionsProvider } from '../lesson/actions.tsx';
-import { MainNav, TopBar } from '../shell/TopBar.tsx';
+import { TopBar } from '../shell/TopBar.tsx';
 import { PhoneKeyBar, PhoneSwitch, PhoneTaskStrip } from './PhoneParts.tsx';
 import type { Pane } from './PhoneSwitch.tsx';
 import { ReadingPane } from './ReadingPane.tsx';
@@ -32,6 +32,8 @@ type WorkspaceProps = {
   start?: Beginning;
   /** Said above the first step. */
   before?: ReactNode;
+  /** Where there is no lesson to say where one is. */
+  nav?: ReactNode;
 };
 
 const AT_ONCE: Beginning = { reading: false, tasks: [] };
@@ -40,7 +42,7 @@ const READ_LEAST = 320;
 const READ_MOST = 880;
 
 export function Workspace(props: WorkspaceProps) {
-  const { me, lesson, startStep, startLayout, start = AT_ONCE, before } = props;
+  const { me, lesson, startStep, startLayout, start = AT_ONCE, before, nav } = props;
   const { t } = useI18n();
   const [layout, setLayout] = useLayout(startLayout);
   const [pane, setPane] = useState<Pane>(lesson ? 'read' : 'terminal');
@@ -58,7 +60,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div className="flex h-full flex-col overflow-hidden">
       <TopBar me={work.me} commands={commands}>
-        {lesson ? <Crumbs lesson={lesson} /> : <MainNav current="playground" />}
+        {lesson ? <Crumbs lesson={lesson} /> : nav}
         {lesson && lesson.steps.length > 1 && <StepBar steps={lesson.steps} at={steps} />}
       </TopBar>
       {lesson && <PhoneSwitch pane={pane} onPane={setPane} state={state} previews={previews} />}

@@ -60,20 +60,12 @@ export function useTyping(terminals: TerminalsHandle) {
     setTyping({ task, line: 0, lines: lines.length });
     // Most learners never ask for it.
     const { typeOut } = await import('./type-out.ts');
-    const heard = listeners.current;
-    const end = await typeOut(
-      lines,
-      {
-        type,
-        onEnded: (listener) => {
-          heard.add(listener);
-          return () => heard.delete(listener);
-        },
-        at: (line) => setTyping({ task, line, lines: lines.length }),
-        pause: waits,
-      },
-      controller.signal,
-    );
+    const onEnded = (listener: (terminal: string) => void) => {
+      listeners.current.add(listener);
+      return () => listeners.current.delete(listener);
+    };
+    const at = (line: number) => setTyping({ task, line, lines: lines.length });
+    const end = await typeOut(lines, { type, onEnded, at, pause: waits }, controller.signal);
     if (running.current !== controller) return;
     running.current = null;
     setTyping(null);
