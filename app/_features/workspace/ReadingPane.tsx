@@ -8,10 +8,13 @@ import { useVoice } from '#app/_ui/Toasts.tsx';
 import { tasksLeft, type TaskStates } from '../lesson/blocks.ts';
 import { Blocks } from '../lesson/Blocks.tsx';
 import { StepFooter } from './StepFooter.tsx';
+import { StepMenu, type PastOfStep } from './StepMenu.tsx';
 import type { Steps } from './use-steps.ts';
 
 // Nobody begins with the end.
 const LessonEnd = lazy(() => import('../lesson/LessonEnd.tsx'));
+// Nor is there anything before the first step.
+const StartHere = lazy(() => import('../history/StartHere.tsx'));
 
 type ReadingProps = {
   lesson: Lesson;
@@ -19,9 +22,10 @@ type ReadingProps = {
   before: ReactNode;
   states: TaskStates;
   at: Steps;
+  past: PastOfStep;
 };
 
-export function ReadingPane({ lesson, before, states, at }: ReadingProps) {
+export function ReadingPane({ lesson, before, states, at, past }: ReadingProps) {
   const { t } = useI18n();
   const { say } = useVoice();
   const text = useRef<HTMLElement>(null);
@@ -48,11 +52,23 @@ export function ReadingPane({ lesson, before, states, at }: ReadingProps) {
         className="min-h-0 flex-1 overflow-y-auto px-5 pt-5 pb-6 -outline-offset-2! wide:px-8 wide:pt-7"
       >
         <div className="prose">
-          <div className="text-sm text-ink-3">
+          <div className="flex items-center justify-between text-sm text-ink-3">
             {fill(t.lesson.step, { step: at.index + 1, steps: lesson.steps.length })}
+            <StepMenu step={step.id} index={at.index} past={past} />
           </div>
           <h1 className="mt-1 mb-3 text-xl font-strong tracking-[-0.01em] text-balance">{step.title}</h1>
           {at.index === 0 && before}
+          {at.index > 0 && past.history && (
+            <Suspense fallback={null}>
+              <StartHere
+                steps={lesson.steps}
+                index={at.index}
+                history={past.history}
+                brought={past.brought}
+                onStart={past.onAsk}
+              />
+            </Suspense>
+          )}
           {/* A step's open asides and typed answers are its own. */}
           <Blocks key={step.id} blocks={step.blocks} />
           {finished && at.index === lesson.steps.length - 1 && (

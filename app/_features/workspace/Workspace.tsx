@@ -1,6 +1,6 @@
 /** The workspace: reading column, terminals and status around one sandbox; without a lesson it is the playground. */
 'use client';
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, History } from 'lucide-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { Me } from '#server/protocol/account.ts';
 import type { Lesson } from '#server/protocol/lesson.ts';
@@ -8,6 +8,7 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { DEFAULT_LAYOUT, type Layout } from '#app/_lib/preferences.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { Divider } from '#app/_ui/Divider.tsx';
+import { IconButton } from '#app/_ui/IconButton.tsx';
 import { LessonActionsProvider } from '../lesson/actions.tsx';
 import { TopBar } from '../shell/TopBar.tsx';
 import { PhoneKeyBar, PhoneSwitch, PhoneTaskStrip } from './PhoneParts.tsx';
@@ -22,7 +23,8 @@ import { useLayout } from './use-layout.ts';
 import { useWorkspace } from './use-workspace.ts';
 
 // Asked for once in a while.
-const RestartDialog = lazy(() => import('../lesson/RestartDialog.tsx'));
+const HistoryPart = lazy(() => import('../history/HistoryPart.tsx'));
+const Restart = lazy(() => import('./Restart.tsx'));
 
 type WorkspaceProps = {
   me: Me;
@@ -62,6 +64,13 @@ export function Workspace(props: WorkspaceProps) {
       <TopBar me={work.me} commands={commands}>
         {lesson ? <Crumbs lesson={lesson} /> : nav}
         {lesson && lesson.steps.length > 1 && <StepBar steps={lesson.steps} at={steps} />}
+        <IconButton
+          label={t.past.goBack}
+          className={lesson ? 'max-wide:hidden' : ''}
+          onClick={() => work.past.onAsk('timeline')}
+        >
+          <History />
+        </IconButton>
       </TopBar>
       {lesson && <PhoneSwitch pane={pane} onPane={setPane} state={state} previews={previews} />}
       <main
@@ -74,7 +83,13 @@ export function Workspace(props: WorkspaceProps) {
           <>
             <section className={classes('work-pane', pane !== 'read' && 'max-wide:invisible')}>
               <LessonActionsProvider value={actions}>
-                <ReadingPane lesson={lesson} before={before} states={state.tasks} at={steps} />
+                <ReadingPane
+                  lesson={lesson}
+                  before={before}
+                  states={state.tasks}
+                  at={steps}
+                  past={work.past}
+                />
               </LessonActionsProvider>
             </section>
             <Divider
@@ -109,12 +124,26 @@ export function Workspace(props: WorkspaceProps) {
         </section>
       </main>
       <StatusBar state={state} focused={machineOf(terminals.terminals.active)} onExtend={work.extend} />
-      {work.restart && (
+      {work.past.ask !== undefined && (
         <Suspense fallback={null}>
-          <RestartDialog
+          <HistoryPart
+            {...work.past}
+            ask={work.past.ask}
+            sandbox={state.sandbox}
+            lesson={lesson}
+            at={steps}
+            line={sandbox}
+          />
+        </Suspense>
+      )}
+      {lesson && work.restart && (
+        <Suspense fallback={null}>
+          <Restart
             scored={Object.values(state.tasks).some(({ points }) => points !== null)}
-            onCancel={work.restart.cancel}
-            onConfirm={work.restart.confirm}
+            lesson={lesson.key}
+            restart={sandbox.restart}
+            {...work.restart}
+            onRestarted={() => steps.go(0)}
           />
         </Suspense>
       )}

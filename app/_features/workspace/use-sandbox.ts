@@ -7,7 +7,7 @@ import { ReconnectingSocket } from '#app/_lib/reconnecting-socket.ts';
 import type { Me } from '#server/protocol/account.ts';
 import type { Command, FeedClientMessage, FeedMessage, Notice } from '#server/protocol/feed.ts';
 import type { LessonKey } from '#server/protocol/ids.ts';
-import type { OpenSandbox } from '#server/protocol/sandbox.ts';
+import type { OpenSandbox, SandboxView } from '#server/protocol/sandbox.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
 import { parseFeedMessage } from './feed-message.ts';
 import { begin, step, taskNews, type Beginning, type WorkspaceEvent, type WorkspaceState } from './state.ts';
@@ -27,6 +27,8 @@ export type SandboxHandle = {
   reopen: () => void;
   /** Forgets what was passed and closes the machine, then opens a fresh one. */
   restart: (lesson: LessonKey) => Promise<void>;
+  /** Turns to another sandbox of the same lesson. */
+  enter: (sandbox: SandboxView) => void;
   /** Does not wait for the countdown. */
   retryNow: () => void;
   tell: (message: FeedClientMessage) => void;
@@ -137,6 +139,13 @@ export function useSandbox({ what, me, start, events }: SandboxOptions): Sandbox
     state,
     restart,
     reopen: useCallback(() => void reopen(), [reopen]),
+    enter: useCallback((sandbox) => {
+      turn.current++;
+      // Else what the one before still says would bring it back.
+      feed.current?.close();
+      dispatch({ type: 'asking' });
+      dispatch({ type: 'opened', sandbox });
+    }, []),
     retryNow: useCallback(() => feed.current?.retryNow(), []),
     tell: useCallback((message) => void feed.current?.sendOrHold(JSON.stringify(message)), []),
     hears: useCallback((listener) => {

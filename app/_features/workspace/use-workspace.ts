@@ -12,6 +12,7 @@ import { api } from '#app/_lib/api/browser.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { useVoice } from '#app/_ui/Toasts.tsx';
+import type { Ask } from '../history/history.ts';
 import type { LessonActions } from '../lesson/actions.tsx';
 import { currentTask } from '../lesson/blocks.ts';
 import type { Command } from '../shell/commands.ts';
@@ -40,6 +41,9 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
   const { refresh } = useRouter();
   const [asksRestart, setAsksRestart] = useState(false);
   const [lens, setLens] = useState(false);
+  /** Undefined until it is first asked for. */
+  const [ask, onAsk] = useState<Ask | null>();
+  const [brought, onBrought] = useState(-1);
 
   const titles = useMemo(
     () =>
@@ -166,6 +170,8 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
       label: machines.length > 1 ? fill(t.work.newTerminalOn, { machine }) : t.work.newTerminal,
       run: () => terminals.change((now) => open(now, machine)),
     })),
+    { id: 'go-back', group: 'actions', label: t.past.goBack, run: () => onAsk('timeline') },
+    { id: 'keep', group: 'actions', label: t.past.keep, run: () => onAsk('keep') },
     { id: 'split', group: 'actions', label: t.work.split, run: () => terminals.change(toggleSplit) },
     ...(lesson
       ? [
@@ -195,19 +201,6 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     { id: 'panes', group: 'actions', label: t.keys.panes, keys: 'F6', run: focusPane },
   ];
 
-  const restart = async () => {
-    if (!lesson) return;
-    typing.stop();
-    const done = await attempt(async () => {
-      await sandbox.restart(lesson.key);
-      return true;
-    });
-    setAsksRestart(false);
-    if (!done) return;
-    steps.go(0);
-    say(t.learn.restarted);
-  };
-
   const extend = () => {
     if (id !== null) void attempt(() => api.extend(id));
   };
@@ -222,6 +215,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     commands,
     extend,
     lens: { shown: lens, show: setLens },
-    restart: asksRestart ? { confirm: restart, cancel: () => setAsksRestart(false) } : null,
+    past: { ask, onAsk, brought, onBrought, history: state.history },
+    restart: asksRestart && { close: () => setAsksRestart(false), stopTyping },
   };
 }

@@ -8,7 +8,7 @@ import type { LessonKey } from '#server/protocol/ids.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { ApiError, errorOf } from './api-error.ts';
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -25,7 +25,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   return answer as T;
 }
 
-const sandboxPath = (id: string) => `/api/sandboxes/${id}`;
+export const sandboxPath = (id: string) => `/api/sandboxes/${id}`;
 
 export const api = {
   me: () => call<Me>('GET', '/api/me'),

@@ -31,4 +31,11 @@ export const enLearn = {
     showCosts: 'Show me, no points',
     finishedOf: '{done} of {total} lessons finished',
   },
+  past: {
+    goBack: 'Go back…',
+    keep: 'Keep this state…',
+    startHere: 'Start here…',
+    step: 'More for this step',
+    unreached: 'This step builds on the ones before it, which were not done on this machine.',
+  },
 } as const;

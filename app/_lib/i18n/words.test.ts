@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
+import { enFiles } from './en-files.ts';
+import { enHistory } from './en-history.ts';
 import { inLocale } from './locale.ts';
 import { count, fill } from './words.ts';
 import { zh } from './zh.ts';
+import { zhFiles } from './zh-files.ts';
+import { zhHistory } from './zh-history.ts';
+
+/** Those that come with a feature too. */
+const EN = { en, files: enFiles, history: enHistory };
+const ZH = { en: zh, files: zhFiles, history: zhHistory };
 
 function sentences(tree: object, path = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
@@ -15,16 +23,16 @@ function sentences(tree: object, path = ''): [string, string][] {
 const names = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).toSorted();
 
 test('every sentence has the same blanks in both languages', () => {
-  const chinese = new Map(sentences(zh));
-  const wrong = sentences(en).filter(
+  const chinese = new Map(sentences(ZH));
+  const wrong = sentences(EN).filter(
     ([key, text]) => names(text).join() !== names(chinese.get(key) ?? '').join(),
   );
   expect(wrong).toEqual([]);
 });
 
 test('both languages have the same keys, and none is empty', () => {
-  expect(sentences(zh).map(([key]) => key)).toEqual(sentences(en).map(([key]) => key));
-  expect([...sentences(en), ...sentences(zh)].filter(([, text]) => text.trim() === '')).toEqual([]);
+  expect(sentences(ZH).map(([key]) => key)).toEqual(sentences(EN).map(([key]) => key));
+  expect([...sentences(EN), ...sentences(ZH)].filter(([, text]) => text.trim() === '')).toEqual([]);
 });
 
 test('one and many are told apart where the language does', () => {

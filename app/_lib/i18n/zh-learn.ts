@@ -1,7 +1,7 @@
 /** Chinese: coming back to a lesson, going on to the next, points, and letting a solution be typed. */
 import type { Dictionary } from './en.ts';
 
-export const zhLearn: Pick<Dictionary, 'learn'> = {
+export const zhLearn: Pick<Dictionary, 'learn' | 'past'> = {
   learn: {
     previousLesson: '上一课',
     openStep: '第 {step} 步还有任务',
@@ -32,5 +32,12 @@ export const zhLearn: Pick<Dictionary, 'learn'> = {
     hintCosts: '提示 {given} / {total}，扣 {cost} 分',
     showCosts: '看解法，不得分',
     finishedOf: '已学完 {done} / {total} 课',
+  },
+  past: {
+    goBack: '回到过去…',
+    keep: '保留现在的状态…',
+    startHere: '从这里开始…',
+    step: '这一步的更多操作',
+    unreached: '这一步以前面的步骤为基础，而这台机器上还没有做过。',
   },
 };
