@@ -109,6 +109,30 @@ test('after a crash no new byte has an offset that was used before', async () =>
   expect(after.firstOffset).toBeGreaterThan(terminal.offset);
 });
 
+test('ended for good: its programs get a hang-up, whoever looks is let go, and the next shell starts from nothing', async () => {
+  const { name, terminal } = await place.openTerminal();
+  const program = `trap "touch ${place.path('hung-up')}; exit" HUP; echo kept""-words; sleep 30 & wait`;
+  terminal.type(`bash -c '${program}'\n`);
+  await terminal.sees('kept-words\r\n');
+  expect((await place.run(['terminal-end', name])).code).toBe(0);
+  await terminal.ends();
+  expect(terminal.exitCode).toBeNull();
+  expect(place.isHeld(name)).toBe(false);
+  await eventually(() => expect(existsSync(place.path('hung-up'))).toBe(true));
+  const fresh = place.terminal(name).attach();
+  expect(await fresh.isAttached()).toEqual({ start: 0, end: 0 });
+});
+
+test('what sleeps is ended too, and ending what is not there is fine', async () => {
+  const { name, terminal } = await place.openTerminal();
+  process.kill(place.holderOf(name), 'SIGTERM');
+  await terminal.ends();
+  await eventually(() => expect(place.isHeld(name)).toBe(false));
+  expect((await place.run(['terminal-end', name])).code).toBe(0);
+  expect((await place.run(['terminal-end', name])).code).toBe(0);
+  expect(existsSync(place.path(`state/terminals/${name}`))).toBe(false);
+});
+
 test('a saved terminal that somebody has tampered with is as good as none', async () => {
   const head = Buffer.alloc(24);
   head.write('drydock1');

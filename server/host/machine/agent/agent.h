@@ -50,6 +50,13 @@ int relay(int fd, struct relay_ends ends);
 /* dial.c */
 int dial(const char *target);
 
+/* neighbours.c: behind ON_PORT our own engine for who knows the word on standard input, and a socket for each of the
+   others' engines; comes in the place of the one before. */
+int lend_engines(const char *on_port, char *const *others, int count);
+
+/* saved.c: removes what is kept on disk of this terminal's output. */
+void forget_ring(const char *name);
+
 /* files.c: serves requests about files on its standard streams until they end. */
 int files(void);
 
@@ -58,6 +65,9 @@ int settle(void);
 
 /* terminal.c: `start_only` makes sure that the shell runs and leaves it alone. */
 int terminal(const char *name, uint16_t cols, uint16_t rows, bool start_only);
+
+/* terminal.c: ends the shell of this name and forgets what it printed. Fine when there is none. */
+int end_terminal(const char *name);
 
 /* holder.c: keeps one shell; writes a byte to `ready_fd` once clients can connect. */
 int hold(const char *name, uint16_t cols, uint16_t rows, int ready_fd);

@@ -149,10 +149,20 @@ static void sleep_now(void) {
     exit(EXIT_SUCCESS);
 }
 
+/* Closed by its learner: shell and programs end as in a terminal that is switched off, and nothing is kept. */
+static void end_now(void) {
+    for (int i = 0; i <= WAITING_MAX; i++) close_client(&clients[i]);
+    hang_up(&shell);
+    forget_ring(terminal_name);
+    remove_traces();
+    exit(EXIT_SUCCESS);
+}
+
 static void take_signals(int signals) {
     struct signalfd_siginfo info;
     while (read(signals, &info, sizeof info) == sizeof info) {
         if (info.ssi_signo == SIGTERM) sleep_now();
+        if (info.ssi_signo == SIGHUP) end_now();
         if (info.ssi_signo == SIGCHLD) reap_shell(&shell);
     }
 }

@@ -10,11 +10,13 @@
 static int usage(void) {
     fputs("usage: agent terminal NAME COLS ROWS\n"
           "       agent terminal-start NAME COLS ROWS\n"
+          "       agent terminal-end NAME\n"
           "       agent dial unix:PATH | tcp:PORT\n"
           "       agent ready MILLISECONDS\n"
           "       agent await unix:PATH MILLISECONDS\n"
           "       agent files\n"
-          "       agent settle\n",
+          "       agent settle\n"
+          "       agent neighbours PORT [NAME]...\n",
           stderr);
     return BAD_USAGE;
 }
@@ -44,6 +46,12 @@ int main(int argc, char **argv) {
         return wait_ready(number(argv[2], 600000));
     if (argc == 4 && strcmp(verb, "await") == 0 && number(argv[3], 3600000))
         return await_listener(argv[2], number(argv[3], 3600000));
+    if (argc >= 3 && strcmp(verb, "neighbours") == 0 && number(argv[2], 65535)) {
+        for (int i = 3; i < argc; i++)
+            if (!is_name(argv[i])) return usage();
+        return lend_engines(argv[2], argv + 3, argc - 3);
+    }
+    if (argc == 3 && strcmp(verb, "terminal-end") == 0 && is_name(argv[2])) return end_terminal(argv[2]);
     if (argc < 5 || !is_name(argv[2])) return usage();
     uint16_t cols = (uint16_t)number(argv[3], 1000), rows = (uint16_t)number(argv[4], 1000);
     if (!cols || !rows) return usage();

@@ -69,7 +69,8 @@ int relay(int fd, struct relay_ends ends) {
             told_end = true;
         }
         if (is_over(&out_lane) && !output_closed) {
-            /* Our reader learns at once that nothing more comes. */
+            /* Our reader learns at once that nothing more comes; where input comes the same way, closing tells it nothing. */
+            shutdown(STDOUT_FILENO, SHUT_WR);
             close(STDOUT_FILENO);
             close(STDERR_FILENO);
             output_closed = true;

@@ -55,6 +55,15 @@ void save_ring(const char *name, const struct ring *ring) {
     unlink(path);
 }
 
+void forget_ring(const char *name) {
+    static const char *const suffixes[] = {"", ".new", ".live"};
+    char path[PATH_BYTES];
+    for (int i = 0; i < 3; i++) {
+        saved_path(path, name, suffixes[i]);
+        unlink(path);
+    }
+}
+
 /* The file lies on a disk that the learner owns: nothing in it is believed without a check. */
 static bool read_saved(int fd, struct ring *ring) {
     uint8_t head[HEAD_BYTES];

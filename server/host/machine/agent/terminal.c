@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@
 
 /* A machine under load is slow to start a shell, but not this slow. */
 #define START_LIMIT_MS 10000
+/* A holder gives its shell a third of a second to write its history. */
+#define END_LIMIT_MS 3000
 
 /* Becomes the holder: no descriptor of ours may go along, or the exec that started it would never end. */
 static _Noreturn void become_holder(const char *name, const char *cols, const char *rows, int ready_fd) {
@@ -86,4 +89,31 @@ int terminal(const char *name, uint16_t cols, uint16_t rows, bool start_only) {
     close(lock);
     if (start_only) return EXIT_SUCCESS;
     return relay(fd, (struct relay_ends){.half_close = false});
+}
+
+static pid_t holder_of(const char *name) {
+    char path[PATH_BYTES];
+    int pid = 0;
+    terminal_path(path, name, ".pid");
+    FILE *file = fopen(path, "re");
+    if (!file) return 0;
+    if (fscanf(file, "%d", &pid) != 1) pid = 0;
+    fclose(file);
+    return pid > 1 ? pid : 0;
+}
+
+int end_terminal(const char *name) {
+    /* Whoever asks for this terminal meanwhile waits, and gets a new shell. */
+    int lock = lock_terminal(name);
+    pid_t holder = holder_of(name);
+    if (holder == 0 || kill(holder, SIGHUP) != 0) {
+        forget_ring(name);
+    } else {
+        long long until = now_ms() + END_LIMIT_MS;
+        while (holder_of(name) == holder && now_ms() < until) poll(NULL, 0, 5);
+        errno = ETIMEDOUT;
+        if (holder_of(name) == holder) die("the shell does not end");
+    }
+    close(lock);
+    return EXIT_SUCCESS;
 }
