@@ -27,7 +27,7 @@ test('an empty environment gives every default', () => {
     sleepAfterMs: 15 * 60_000,
     keepForMs: 7 * 24 * 3_600_000,
     sandboxesPerUser: 5,
-    terminalsPerMachine: 8,
+    terminalsPerMachine: 12,
     machine: { memoryBytes: 1024 ** 3, pids: 1000, cpus: 1, diskBytes: 2 * 1024 ** 3 },
     logLevel: 'info',
   });

@@ -156,7 +156,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     sleepAfterMs: Math.round((set.DRYDOCK_SLEEP_MINUTES ?? 15) * MINUTE_MS),
     keepForMs: Math.round((set.DRYDOCK_KEEP_DAYS ?? 7) * DAY_MS),
     sandboxesPerUser: set.DRYDOCK_SANDBOXES_PER_USER ?? 5,
-    terminalsPerMachine: set.DRYDOCK_TERMINALS_PER_MACHINE ?? 8,
+    terminalsPerMachine: set.DRYDOCK_TERMINALS_PER_MACHINE ?? 12,
     machine: {
       memoryBytes: (set.DRYDOCK_MACHINE_MEMORY_MB ?? 1024) * MIB,
       pids: set.DRYDOCK_MACHINE_PIDS ?? 1000,

@@ -15,7 +15,8 @@ const MAY_IMPORT: Record<string, string[] | 'all'> = {
   lessons: [],
   host: ['engine'],
   sandbox: ['engine', 'store'],
-  terminal: ['engine', 'sandbox'],
+  // The store: which terminals a learner has is kept over a restart.
+  terminal: ['engine', 'sandbox', 'store'],
   files: ['engine', 'sandbox'],
   world: ['engine', 'sandbox'],
   trace: ['engine', 'sandbox'],

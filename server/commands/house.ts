@@ -20,12 +20,14 @@ import { openSandboxes, type SandboxRoom } from '#server/sandbox/sandboxes.ts';
 import { type OpenedStore, openStore } from '#server/store/open.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
 import { openTasks } from '#server/tasks/tasks.ts';
-import type { Terminals } from '#server/terminal/contract.ts';
+import type { TerminalLists, Terminals } from '#server/terminal/contract.ts';
 import { startShell } from '#server/terminal/start-shell.ts';
+import { openTerminalLists } from '#server/terminal/lists.ts';
 import { openTerminals } from '#server/terminal/terminals.ts';
 import type { Span, Traces } from '#server/trace/contract.ts';
 import { openTraces } from '#server/trace/traces.ts';
 import type { Worlds } from '#server/world/contract.ts';
+import type { Probes } from '#server/world/probes/contract.ts';
 import { openProbes } from '#server/world/probes/open.ts';
 import { openWorlds } from '#server/world/worlds.ts';
 
@@ -46,8 +48,10 @@ export interface House extends AsyncDisposable {
   lessons: Lessons;
   sandboxes: SandboxRoom;
   terminals: Terminals;
+  terminalLists: TerminalLists;
   files: Files;
   worlds: Worlds;
+  probes: Probes;
   traces: Traces;
   builds: Builds;
   tasks: Tasks;
@@ -91,6 +95,18 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   );
   const terminals = opened.use(
     openTerminals({ engine, sandboxes, secret, limits: config, clock, log: log.for('terminal') }),
+  );
+  const terminalLists = opened.use(
+    openTerminalLists({
+      sandboxes,
+      terminals,
+      table: store.sandboxes,
+      limits: config,
+      log,
+      usual: (sandbox) =>
+        (sandbox.lesson && lessons.page(sandbox.lesson, 'en')?.terminals) ??
+        sandbox.view().machines.map(({ name }) => ({ machine: name, name: '1' })),
+    }),
   );
   const files = opened.use(openFiles({ engine, sandboxes, clock, log: log.for('files') }));
   // Before the tasks listen: what a command did is on disk when they are asked about it.
@@ -150,8 +166,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     lessons,
     sandboxes,
     terminals,
+    terminalLists,
     files,
     worlds,
+    probes,
     traces,
     builds,
     tasks,

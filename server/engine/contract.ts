@@ -135,7 +135,7 @@ export interface Engine {
   startMachine(ref: MachineRef): Promise<void>;
   /** Stops gently (shells save their scrollback), disk kept. */
   stopMachine(ref: MachineRef): Promise<void>;
-  /** Removes machine and disk. Fine when there is none. */
+  /** Removes machine and disk, and its name where no other life of it is left. Fine when there is none. */
   removeMachine(ref: MachineRef): Promise<void>;
 
   /**

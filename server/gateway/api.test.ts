@@ -45,11 +45,14 @@ describe('a request is refused', () => {
       const body = route.path.endsWith('answer') ? { task: 'a', value: 'b' } : { task: 'a' };
       const others: Record<string, object> = {
         files: { action: 'create-file' },
+        terminals: { action: 'open', machine: 'node1', name: '2' },
         snapshots: { name: 'mine' },
         rewind: { to: 'step', step: 'run' },
         fork: { snapshot: 'first' },
       };
-      const sent = /extend|:id$/.test(route.path) ? {} : (others[route.path.split('/').at(-1)!] ?? body);
+      const sent = /extend|machines$|:id$/.test(route.path)
+        ? {}
+        : (others[route.path.split('/').at(-1)!] ?? body);
       const answer = await stranger.send(route.method, route.path.replace(':id', id), {
         body: route.method === 'POST' ? JSON.stringify(sent) : '',
         headers: { 'content-type': 'application/json' },

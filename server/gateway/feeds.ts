@@ -10,7 +10,7 @@ import type { FeedClientMessage, FeedMessage } from '#server/protocol/feed.ts';
 import type { Sandbox, Sandboxes } from '#server/sandbox/contract.ts';
 import type { OpenedStore } from '#server/store/open.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
-import type { Terminals } from '#server/terminal/contract.ts';
+import type { TerminalLists, Terminals } from '#server/terminal/contract.ts';
 import type { Access } from './access.ts';
 import { FeedSocket } from './feed-socket.ts';
 import type { MissingImages } from './missing-images.ts';
@@ -21,6 +21,7 @@ export type FeedParts = {
   sandboxes: Pick<Sandboxes, 'on'>;
   tasks: Pick<Tasks, 'on' | 'states'>;
   terminals: Pick<Terminals, 'onCommand'>;
+  terminalLists: Pick<TerminalLists, 'of' | 'on'>;
   files: Pick<Files, 'on' | 'open'>;
   histories: Pick<Histories, 'of' | 'on' | 'movedOn'>;
   builds: Pick<Builds, 'on'>;
@@ -43,8 +44,8 @@ export interface Feeds extends Disposable {
 type Room = { sockets: Set<FeedSocket>; step: string | null };
 
 export function openFeeds(parts: FeedParts): Feeds {
-  const { sandboxes, tasks, terminals, files, builds, histories, lessons, missing, previews, store, log } =
-    parts;
+  const { sandboxes, tasks, terminals, terminalLists, files, builds, histories } = parts;
+  const { lessons, missing, previews, store, log } = parts;
   const rooms = new Map<string, Room>();
   const tell = (sandbox: string, message: FeedMessage) => {
     for (const socket of rooms.get(sandbox)?.sockets ?? []) socket.send(message);
@@ -65,6 +66,7 @@ export function openFeeds(parts: FeedParts): Feeds {
     }),
     tasks.on(({ sandbox, task }) => tell(sandbox, { type: 'task', task })),
     terminals.onCommand(({ sandbox, command }) => tell(sandbox, { type: 'command', command })),
+    terminalLists.on(({ sandbox, terminals: list }) => tell(sandbox, { type: 'terminals', terminals: list })),
     files.on(({ sandbox, machine, paths }) => tell(sandbox, { type: 'files', machine, paths })),
     builds.on(({ sandbox, note }) => tell(sandbox, { type: 'build', build: note })),
     missing.on(({ sandbox, machine, image }) => tell(sandbox, { type: 'missing-image', machine, image })),
@@ -119,8 +121,9 @@ export function openFeeds(parts: FeedParts): Feeds {
         if (room.sockets.size === 0) rooms.delete(sandbox.id);
         else tellViewers(sandbox.id);
       });
-      const [states, step, history] = await Promise.all([
+      const [states, list, step, history] = await Promise.all([
         tasks.states(sandbox.id),
+        terminalLists.of(sandbox.id),
         room.step ?? stepAt(store, sandbox),
         histories.of(sandbox.id),
       ]);
@@ -132,6 +135,7 @@ export function openFeeds(parts: FeedParts): Feeds {
         viewers: room.sockets.size,
         previews: previews.view(sandbox.id),
         history,
+        terminals: list,
       });
       tellViewers(sandbox.id);
     },

@@ -14,10 +14,12 @@ import {
 import { coursesSchema, lessonSchema } from '#server/protocol/lesson.ts';
 import {
   answerRequestSchema,
+  machineContentsSchema,
   openSandboxSchema,
   sandboxViewSchema,
   taskRequestSchema,
 } from '#server/protocol/sandbox.ts';
+import { terminalActionSchema, terminalListSchema } from '#server/protocol/terminal-list.ts';
 import { solutionSchema, taskStateSchema } from '#server/protocol/tasks.ts';
 import {
   getHealth,
@@ -42,13 +44,15 @@ import {
   showLosses,
 } from './history.ts';
 import { answerTask, giveHint, solveTask } from './tasks.ts';
+import { addMachine, changeTerminals, removeMachine, showContents } from './machines.ts';
 import { closeSandbox, extendSandbox, listSandboxes, openSandbox, showSandbox } from './sandboxes.ts';
 
 const GET = 'GET';
 const POST = 'POST';
 const DELETE = 'DELETE';
+const MACHINE = '/api/sandboxes/:id/machines/:machine';
 /** With `?path=…`, an absolute path in the machine. */
-const FILES = '/api/sandboxes/:id/machines/:machine/files';
+const FILES = `${MACHINE}/files`;
 const nothing = z.strictObject({});
 
 /** A state change has a method other than GET; the gateway then demands our origin before anything else. */
@@ -200,6 +204,23 @@ export const ROUTES: readonly Route[] = [
     handle: forkSandbox,
   }),
   route({ method: GET, path: '/api/sandboxes/:id/builds', answer: buildsSchema, handle: showBuilds }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/terminals',
+    body: terminalActionSchema,
+    answer: terminalListSchema,
+    handle: changeTerminals,
+  }),
+  route({
+    method: POST,
+    path: '/api/sandboxes/:id/machines',
+    limit: 'openSandbox',
+    body: nothing,
+    answer: sandboxViewSchema,
+    handle: addMachine,
+  }),
+  route({ method: DELETE, path: MACHINE, answer: sandboxViewSchema, handle: removeMachine }),
+  route({ method: GET, path: `${MACHINE}/contents`, answer: machineContentsSchema, handle: showContents }),
 
   route({ method: GET, path: FILES, answer: fileViewSchema, handle: showFile }),
   route({

@@ -123,7 +123,11 @@ class Connection {
       const code = error instanceof TerminalError ? error.code : null;
       if (code === null) log.error('a terminal could not be attached', { cause: error, ...key });
       if (code === 'machine_unreachable') this.#send({ type: 'error', code });
-      const close = { too_many_terminals: CLOSE_CODES.tooMany, machine_unreachable: CLOSE_CODES.notFound };
+      const close = {
+        too_many_terminals: CLOSE_CODES.tooMany,
+        machine_unreachable: CLOSE_CODES.notFound,
+        not_found: CLOSE_CODES.notFound,
+      };
       this.#socket.close(code === null ? CLOSE_CODES.broken : close[code], code ?? 'internal');
     }
   }

@@ -18,6 +18,8 @@ export type LessonPlan = {
     /** The script that root runs before the learner comes; most machines have none. */
     setup?: string;
   }[];
+  /** No machine finds the engines of the others in `docker context ls`. */
+  contexts?: false;
 };
 
 /** One entry of a proof: a command (or here-document) as it is typed, or an answer given on the page. */

@@ -98,6 +98,7 @@ export function buildLesson(
         files: files.get(name) ?? [],
         ...(setups.has(name) && { setup: setups.get(name)! }),
       })),
+      ...(source.contexts === false && { contexts: false as const }),
     },
     tasks: source.steps.flatMap((step) =>
       step.tasks.map((task) => toTask(task, step.id, proofs.scripts.get(step.id))),

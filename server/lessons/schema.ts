@@ -54,6 +54,12 @@ export const lessonSourceSchema = z.strictObject({
     )
     .min(1)
     .max(3),
+  contexts: z
+    .literal(false)
+    .describe(
+      'No machine finds the others in docker context ls; for a lesson that makes contexts, or is about who may reach an engine.',
+    )
+    .optional(),
   layout: z
     .strictObject({
       terminals: z

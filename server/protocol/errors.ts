@@ -24,6 +24,10 @@ export const ERROR_STATUS = {
   too_many_sandboxes: 429,
   too_many_terminals: 429,
   too_many_snapshots: 429,
+  too_many_machines: 429,
+  /** The machines of a lesson are those that it brings. */
+  machines_fixed: 409,
+  last_machine: 409,
   internal: 500,
   engine_down: 503,
   disk_full: 507,

@@ -7,6 +7,7 @@ import { historySchema } from './history.ts';
 import { instantSchema, machineNameSchema, slugSchema, terminalNameSchema } from './ids.ts';
 import { previewsSchema, publishedPortSchema } from './preview.ts';
 import { sandboxViewSchema } from './sandbox.ts';
+import { terminalListSchema } from './terminal-list.ts';
 import { taskStateSchema } from './tasks.ts';
 
 /** A command that ended, as its shell reported it; secrets in it are already blotted out. */
@@ -25,6 +26,8 @@ export const noticeSchema = z.enum([
   'going_to_sleep',
   'not_started',
   'machine_restarted',
+  'machine_removed',
+  'machine_not_added',
   'memory_full',
   'disk_almost_full',
   'disk_full',
@@ -44,6 +47,7 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
     viewers: z.int().min(1),
     previews: previewsSchema,
     history: historySchema,
+    terminals: terminalListSchema,
   }),
   z.strictObject({ type: z.literal('sandbox'), sandbox: sandboxViewSchema }),
   z.strictObject({ type: z.literal('task'), task: taskStateSchema }),
@@ -59,6 +63,8 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('build'), build: buildNoteSchema }),
   /** All that are published now, of all machines. */
   z.strictObject({ type: z.literal('ports'), ports: z.array(publishedPortSchema) }),
+  /** As they are arranged now, by whichever browser. */
+  z.strictObject({ type: z.literal('terminals'), terminals: terminalListSchema }),
   /** Of what is watched, this is not any more what it was; look again. */
   z.strictObject({
     type: z.literal('files'),

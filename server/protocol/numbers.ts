@@ -18,6 +18,12 @@ export const CLOSE_CODES = {
   broken: 4500,
 } as const;
 
+/** In a playground. */
+export const MACHINES_MOST = 3;
+
+/** Characters that a terminal's own name may have. */
+export const TERMINAL_LABEL_MAX = 32;
+
 /** What a task of a scored course is worth, and what a hint takes of it. */
 export const POINTS_PER_TASK = 10;
 export const POINTS_PER_HINT = 3;

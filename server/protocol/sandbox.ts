@@ -19,12 +19,22 @@ export const preparingStageSchema = z.enum([
 ]);
 export type PreparingStage = z.infer<typeof preparingStageSchema>;
 
+const placeInQueue = { place: z.int().min(1), waitSeconds: z.int().min(0) };
+
 export const machineViewSchema = z.strictObject({
   name: machineNameSchema,
   memoryBytes: z.number().min(0),
   memoryLimitBytes: z.number().min(0),
   diskBytes: z.number().min(0),
   diskLimitBytes: z.number().min(0),
+  /** Absent where it is there to stay: else it waits for its turn, is being made, or is being taken away. */
+  change: z
+    .discriminatedUnion('what', [
+      z.strictObject({ what: z.literal('queued'), ...placeInQueue }),
+      z.strictObject({ what: z.literal('making') }),
+      z.strictObject({ what: z.literal('removing') }),
+    ])
+    .optional(),
 });
 export type MachineView = z.infer<typeof machineViewSchema>;
 
@@ -34,7 +44,7 @@ export const sandboxViewSchema = z.strictObject({
   lesson: lessonKeySchema.nullable(),
   state: sandboxStateSchema,
   /** Present while queued: 1 is next; the wait is an estimate from recent turns. */
-  queue: z.strictObject({ place: z.int().min(1), waitSeconds: z.int().min(0) }).nullable(),
+  queue: z.strictObject(placeInQueue).nullable(),
   preparing: z.strictObject({ stage: preparingStageSchema, done: z.int(), total: z.int() }).nullable(),
   machines: z.array(machineViewSchema).max(9),
   step: slugSchema.nullable(),
@@ -49,6 +59,16 @@ export const openSandboxSchema = z.union([
   z.strictObject({ playground: z.literal(true), machines: z.int().min(1).max(1).default(1) }),
 ]);
 export type OpenSandbox = z.infer<typeof openSandboxSchema>;
+
+/** What is lost with a machine, by count. */
+export const machineContentsSchema = z.strictObject({
+  containers: z.int().min(0),
+  images: z.int().min(0),
+  volumes: z.int().min(0),
+  /** Below /root; null where it could not be looked at in time. */
+  files: z.int().min(0).nullable(),
+});
+export type MachineContents = z.infer<typeof machineContentsSchema>;
 
 export const taskRequestSchema = z.strictObject({ task: slugSchema });
 export const answerRequestSchema = z.strictObject({ task: slugSchema, value: z.string().max(200) });

@@ -18,6 +18,8 @@ export type SandboxPlan = {
     /** Run by root once files are laid and all machines are up, in their order; see `runSetupScript`. */
     setup?: string;
   }[];
+  /** False: no machine finds the engines of the others in `docker context ls`. */
+  contexts?: boolean;
 };
 
 export type SandboxEvent =
@@ -27,7 +29,9 @@ export type SandboxEvent =
   | { type: 'machine-up'; sandbox: Sandbox; ref: MachineRef }
   | { type: 'machine-down'; sandbox: Sandbox; ref: MachineRef }
   /** Its disk is full, and of that a part is held by nothing but what is kept of it. */
-  | { type: 'crowded'; sandbox: Sandbox; machine: string };
+  | { type: 'crowded'; sandbox: Sandbox; machine: string }
+  /** The learner has one machine more, or one less: with its disk, for good. */
+  | { type: 'machine-added' | 'machine-removed'; sandbox: Sandbox; machine: string };
 
 export interface Sandbox {
   readonly id: string;
@@ -58,6 +62,10 @@ export interface Sandboxes {
   all(): Sandbox[];
   extend(id: string): Promise<void>;
   close(id: string): Promise<void>;
+  /** To a playground that is awake; it comes when its turn has come. Rejects with SandboxError. */
+  addMachine(id: string): Promise<void>;
+  /** From a playground that is awake, with all that is on it. Rejects with SandboxError. */
+  removeMachine(id: string, machine: string): Promise<void>;
   /** A guest became an account: their sandboxes follow. */
   adopt(guestId: string, userId: string): void;
   on(listener: (event: SandboxEvent) => void): Unsubscribe;
@@ -103,7 +111,14 @@ export interface Hold extends Disposable {
 /** Whose sandboxes those of `Past.build` are. */
 export const NOBODY = '';
 
-export type SandboxErrorCode = 'sandbox_closed' | 'sandbox_not_ready' | 'too_many_sandboxes' | 'not_found';
+export type SandboxErrorCode =
+  | 'sandbox_closed'
+  | 'sandbox_not_ready'
+  | 'too_many_sandboxes'
+  | 'too_many_machines'
+  | 'machines_fixed'
+  | 'last_machine'
+  | 'not_found';
 
 export class SandboxError extends Error {
   readonly code: SandboxErrorCode;

@@ -253,6 +253,8 @@ export function recordOf(sandbox: LiveSandbox): SandboxRecord {
     lesson: sandbox.lesson,
     state: waking ? 'asleep' : unmade ? 'preparing' : sandbox.state,
     machines: sandbox.plan.map((machine) => ({ ...machine })),
+    // As the lesson has them; what the learner makes of them is written by the terminal room.
+    terminals: null,
     createdAt: sandbox.createdAt,
     lastSeenAt: sandbox.lastSeenAt,
     keptUntil: sandbox.keptUntil,

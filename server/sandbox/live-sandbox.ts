@@ -1,7 +1,7 @@
 /** One sandbox as the rooms above hold it: its state, who is present, and those who wait until it is ready. */
 import type { MachineLimits, MachineRef, MachineUsage } from '../engine/contract.ts';
 import type { LessonKey } from '../protocol/ids.ts';
-import type { SandboxState, SandboxView } from '../protocol/sandbox.ts';
+import type { MachineView, SandboxState, SandboxView } from '../protocol/sandbox.ts';
 import type { MachineRow, SandboxRecord } from '../store/contract.ts';
 import { SandboxError, type Sandbox } from './contract.ts';
 import { nextLife, type Life, type LifeEvent } from './life.ts';
@@ -29,6 +29,12 @@ export class LiveSandbox implements Sandbox {
   readonly known = new Map<string, MachineRef>();
   readonly usage = new Map<string, MachineUsage>();
   readonly levels = new Map<string, Levels>();
+  /** Machines that are being added, and where they stand in the queue; in the plan once they are there. */
+  readonly coming = new Map<string, { queue: () => SandboxView['queue'] }>();
+  /** Machines of the plan that are being taken away. */
+  readonly going = new Set<string>();
+  /** The generation of each machine that was taken away: one that comes in its place must not be taken for it. */
+  readonly gone = new Map<string, number>();
   userId: string;
   /** Machines as they should be; the generation rises when one is made anew. */
   plan: MachinePlan[];
@@ -97,21 +103,33 @@ export class LiveSandbox implements Sandbox {
       queue: life.state === 'queued' ? this.#hooks.queue(this) : null,
       preparing:
         life.state === 'preparing' ? { stage: life.stage, done: life.done, total: life.total } : null,
-      machines: this.plan.map(({ name }) => {
-        const usage = this.usage.get(name);
-        return {
-          name,
-          memoryBytes: usage?.memoryBytes ?? 0,
-          memoryLimitBytes: this.#limits.memoryBytes,
-          diskBytes: usage?.diskBytes ?? 0,
-          diskLimitBytes: this.#limits.diskBytes,
-        };
-      }),
+      machines: this.#machineViews(),
       // How far the learner is belongs to progress, which the gateway knows.
       step: null,
       createdAt: this.createdAt.toISOString(),
       keptUntil: this.keptUntil.toISOString(),
     };
+  }
+
+  #machineViews(): MachineView[] {
+    const there = this.plan.map(({ name }): MachineView => {
+      const usage = this.usage.get(name);
+      return {
+        name,
+        memoryBytes: usage?.memoryBytes ?? 0,
+        memoryLimitBytes: this.#limits.memoryBytes,
+        diskBytes: usage?.diskBytes ?? 0,
+        diskLimitBytes: this.#limits.diskBytes,
+        ...(this.going.has(name) && { change: { what: 'removing' as const } }),
+      };
+    });
+    const coming = Array.from(this.coming, ([name, { queue }]): MachineView => {
+      const waits = queue();
+      const change = waits ? { what: 'queued' as const, ...waits } : { what: 'making' as const };
+      const { memoryBytes: memoryLimitBytes, diskBytes: diskLimitBytes } = this.#limits;
+      return { name, memoryBytes: 0, memoryLimitBytes, diskBytes: 0, diskLimitBytes, change };
+    });
+    return [...there, ...coming];
   }
 
   enter(): Disposable {

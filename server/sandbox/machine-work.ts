@@ -10,6 +10,7 @@ import type { Log } from '../lib/log.ts';
 import type { PreparingStage } from '../protocol/sandbox.ts';
 import type { SandboxPlan } from './contract.ts';
 import type { LiveSandbox, MachinePlan } from './live-sandbox.ts';
+import { introduce } from './neighbours.ts';
 import { runSetupScript } from './setup-script.ts';
 import { packTar } from './tar.ts';
 
@@ -56,7 +57,24 @@ export class MachineWork {
       }),
     );
     await this.#setUp(sandbox, made);
-    return made.map(({ ref }) => ref);
+    const refs = made.map(({ ref }) => ref);
+    await this.#introduce(sandbox, refs);
+    return refs;
+  }
+
+  /** One machine more beside those that are up, bare of all but an engine; its sandbox's plan does not name it yet. */
+  async add(sandbox: LiveSandbox, machine: MachinePlan): Promise<MachineRef> {
+    await this.#options.engine.prepareImages(machine.images);
+    const { ref } = await this.#makeOne(sandbox, machine);
+    await this.tellReady(sandbox.id, ref);
+    await this.#introduce(sandbox, [...sandbox.up.values(), ref]);
+    return ref;
+  }
+
+  /** Tells those that are up now of each other, also the only one: there may have been more. */
+  async introduce(sandbox: LiveSandbox): Promise<void> {
+    const refs = [...sandbox.up.values()];
+    if (refs.length > 0) await introduce(this.#options.engine, refs, this.#options.log);
   }
 
   /** Starts what sleeps; a machine that is gone for good is made anew. */
@@ -73,6 +91,7 @@ export class MachineWork {
       }),
     );
     await this.#setUp(sandbox, [...remade.values()]);
+    await this.#introduce(sandbox, refs);
     return { refs, remade: [...remade].flatMap(([name, { fresh }]) => (fresh ? [name] : [])) };
   }
 
@@ -147,6 +166,13 @@ export class MachineWork {
     } catch (error) {
       log.warn('containers could not be started again', { sandbox: sandbox.id, error });
     }
+  }
+
+  async #introduce(sandbox: LiveSandbox, refs: readonly MachineRef[]): Promise<void> {
+    const bare = new Set(sandbox.plan.flatMap(({ name, kind }) => (kind === 'bare' ? [name] : [])));
+    const engines = refs.filter(({ machine }) => !bare.has(machine));
+    if (engines.length < 2 || this.#options.planOf(sandbox)?.contexts === false) return;
+    await introduce(this.#options.engine, engines, this.#options.log);
   }
 
   async #runScript(sandbox: LiveSandbox, ref: MachineRef): Promise<void> {

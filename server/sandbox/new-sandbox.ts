@@ -24,6 +24,7 @@ export function newSandbox(
     {
       ...sandbox,
       state: warm ? 'preparing' : 'queued',
+      terminals: null,
       createdAt: now,
       lastSeenAt: now,
       keptUntil: new Date(now.getTime() + limits.keepForMs),

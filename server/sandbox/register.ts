@@ -67,6 +67,8 @@ export class Register implements Owners {
   ownsMachine(ref: MachineRef): boolean {
     const sandbox = this.#live.get(ref.sandbox);
     if (!sandbox) return this.ownsSandbox(ref.sandbox);
+    // One that is being added is in no plan yet.
+    if (sandbox.coming.has(ref.machine)) return true;
     return sandbox.plan.some(({ name, generation }) => name === ref.machine && generation === ref.generation);
   }
 }

@@ -7,7 +7,8 @@ import { Healer } from './healer.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { JobList } from './job-list.ts';
 import { Lifecycle } from './lifecycle.ts';
-import type { SandboxHooks } from './live-sandbox.ts';
+import type { LiveSandbox, SandboxHooks } from './live-sandbox.ts';
+import { MachineChanges } from './machine-changes.ts';
 import { MachineWork } from './machine-work.ts';
 import { machinesOf, newSandbox, type NewSandbox } from './new-sandbox.ts';
 import { keepsDisks, SandboxPast } from './past.ts';
@@ -46,18 +47,16 @@ class House implements SandboxRoom {
   readonly #pool: WarmPool;
   readonly #work: MachineWork;
   readonly #lifecycle: Lifecycle;
+  readonly #changes: MachineChanges;
   readonly #presence: Presence;
   readonly #reaper: Reaper;
   readonly #healer: Healer;
   readonly #housekeeping: Housekeeping;
   readonly #hooks: SandboxHooks = {
-    changed: (sandbox) => this.#events.emit({ type: 'changed', sandbox }),
+    changed: (sandbox) => this.#changes.tellChanged(sandbox),
     wanted: (sandbox) => this.#lifecycle.want(sandbox),
     presence: (sandbox) => this.#presence.changed(sandbox),
-    queue: (sandbox) => {
-      const place = this.#turns.placeOf(sandbox.id) ?? 1;
-      return { place, waitSeconds: Math.ceil(this.#turns.waitMs(place) / 1000) };
-    },
+    queue: (sandbox) => this.#turns.queueOf(sandbox.id) ?? { place: 1, waitSeconds: 0 },
   };
 
   constructor(options: SandboxesOptions, capacity: number, keepsDisks: boolean) {
@@ -82,19 +81,11 @@ class House implements SandboxRoom {
       planOf: ({ id, userId, lesson, seed }) =>
         (userId === NOBODY ? null : options.planFor?.(lesson, seed)) ?? this.#plans.get(id) ?? null,
     });
-    this.#lifecycle = new Lifecycle({
-      work: this.#work,
-      turns: this.#turns,
-      gate,
-      jobs: this.#jobs,
-      table: store.sandboxes,
-      clock,
-      log,
-      emit,
-      onReady: (sandbox) => this.#presence.arm(sandbox),
-      onQueue: () => this.#tellQueue(),
-      reap: () => this.#reap(),
-    });
+    const parts = { work: this.#work, turns: this.#turns, gate, jobs: this.#jobs, table: store.sandboxes };
+    const [onQueue, reap] = [() => this.#tellQueue(), () => this.#reap()];
+    const onReady = (sandbox: LiveSandbox) => this.#presence.arm(sandbox);
+    this.#lifecycle = new Lifecycle({ ...parts, clock, log, emit, onReady, onQueue, reap });
+    this.#changes = new MachineChanges({ ...parts, engine, log, emit, onQueue });
     this.past = new SandboxPast({
       engine,
       register: this.#register,
@@ -220,6 +211,14 @@ class House implements SandboxRoom {
     });
   }
 
+  async addMachine(id: string): Promise<void> {
+    this.#changes.add(this.#register.need(id));
+  }
+
+  async removeMachine(id: string, machine: string): Promise<void> {
+    this.#changes.remove(this.#register.need(id), machine);
+  }
+
   adopt(guestId: string, userId: string): void {
     for (const sandbox of this.#register.of(guestId)) sandbox.userId = userId;
   }
@@ -282,7 +281,8 @@ class House implements SandboxRoom {
   }
 
   #tellQueue(): void {
-    for (const sandbox of this.#register.all()) if (sandbox.state === 'queued') this.#hooks.changed(sandbox);
+    for (const sandbox of this.#register.all())
+      if (sandbox.state === 'queued' || sandbox.coming.size > 0) this.#hooks.changed(sandbox);
   }
 
   #everyMinute(): void {

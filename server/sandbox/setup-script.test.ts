@@ -13,6 +13,8 @@ function scriptedEngine(end: (script: string) => { code: number; says?: string }
   const commands: string[] = [];
   engine.onExec((process) => {
     void text(process.stdin).then((input) => {
+      // The machines are told of each other too; here it is about the lesson's own scripts.
+      if (process.request.command.includes('neighbours')) return process.exit(0);
       commands.push(process.request.command.join(' '));
       if (process.request.command[0] !== 'bash') return process.exit(0);
       ran.push(`${process.ref.machine}: ${input}`);

@@ -65,8 +65,23 @@ export class Turns {
     if (at >= 0) this.#queue.splice(at, 1);
     const places = this.#held.get(id) ?? 0;
     this.#held.delete(id);
-    for (let place = 0; place < places; place++) this.#freedAtMs.push(this.#clock.now().getTime());
-    this.#freedAtMs.splice(0, Math.max(0, this.#freedAtMs.length - REMEMBERED));
+    this.#noteFreed(places);
+    this.#advance();
+  }
+
+  /** What `from` holds is held by `into` from now on. */
+  join(from: string, into: string): void {
+    const places = this.#held.get(from) ?? 0;
+    this.#held.delete(from);
+    this.#held.set(into, (this.#held.get(into) ?? 0) + places);
+  }
+
+  /** One of several places is not needed any more. */
+  giveBack(id: string): void {
+    const places = this.#held.get(id) ?? 0;
+    if (places <= 1) return this.release(id);
+    this.#held.set(id, places - 1);
+    this.#noteFreed(1);
     this.#advance();
   }
 
@@ -76,12 +91,23 @@ export class Turns {
     return at < 0 ? null : at + 1;
   }
 
+  /** As the page shows it; null for one who does not wait. */
+  queueOf(id: string): { place: number; waitSeconds: number } | null {
+    const place = this.placeOf(id);
+    return place === null ? null : { place, waitSeconds: Math.ceil(this.waitMs(place) / 1000) };
+  }
+
   waitMs(place: number): number {
     const first = this.#freedAtMs[0];
     const elapsedMs = first === undefined ? 0 : this.#clock.now().getTime() - first;
     const betweenMs =
       elapsedMs > 0 ? elapsedMs / this.#freedAtMs.length : this.#usualTurnMs / Math.max(1, this.capacity);
     return Math.min(place * betweenMs, WAIT_MAX_MS);
+  }
+
+  #noteFreed(places: number): void {
+    for (let place = 0; place < places; place++) this.#freedAtMs.push(this.#clock.now().getTime());
+    this.#freedAtMs.splice(0, Math.max(0, this.#freedAtMs.length - REMEMBERED));
   }
 
   #advance(): void {

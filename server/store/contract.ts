@@ -1,6 +1,7 @@
 /** What the house keeps on disk. Plain records in and out; nobody above sees the database's own types. */
 import type { LessonKey } from '../protocol/ids.ts';
 import type { Role } from '../protocol/account.ts';
+import type { TerminalTab } from '../protocol/terminal-list.ts';
 import type { SandboxState } from '../protocol/sandbox.ts';
 
 export type SandboxRecord = {
@@ -10,6 +11,8 @@ export type SandboxRecord = {
   lesson: LessonKey | null;
   state: SandboxState;
   machines: MachineRow[];
+  /** Null while the learner has not changed what the lesson begins with. */
+  terminals: TerminalTab[] | null;
   createdAt: Date;
   lastSeenAt: Date;
   keptUntil: Date;

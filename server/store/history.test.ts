@@ -33,6 +33,7 @@ const sandbox = (id: string, userId: string) => ({
   lesson: LESSON,
   state: 'ready' as const,
   machines: [{ name: 'node1', generation: 1, images: ['nginx'] }],
+  terminals: null,
   createdAt: at(0),
   lastSeenAt: at(1),
   keptUntil: at(2),

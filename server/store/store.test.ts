@@ -46,6 +46,7 @@ const sandbox = (id: string, userId: string, change: Partial<SandboxRecord> = {}
   lesson: LESSON,
   state: 'ready',
   machines: [{ name: 'node1', generation: 1, images: ['nginx'] }],
+  terminals: null,
   createdAt: at(0),
   lastSeenAt: at(1),
   keptUntil: at(2),
@@ -56,7 +57,9 @@ describe('sandboxes', () => {
   test('come back as they were written, also by another server', async () => {
     await addUser('ann');
     await store.sandboxes.create(sandbox('aaaaaaaa', 'ann'));
+    const terminals = [{ machine: 'node1', name: '2', label: '构建' }];
     await store.sandboxes.create(sandbox('bbbbbbbb', 'ann', { lesson: null, state: 'asleep' }));
+    await store.sandboxes.update('bbbbbbbb', { terminals });
     await store[Symbol.asyncDispose]();
     store = await openStore({ path, log: silentLog });
     expect(await store.sandboxes.get('aaaaaaaa')).toEqual(sandbox('aaaaaaaa', 'ann'));

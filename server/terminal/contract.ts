@@ -1,5 +1,6 @@
 /** What the gateway asks of terminals: attach a viewer, feed it, let it go. Knows no sockets. */
 import type { Unsubscribe } from '../lib/emitter.ts';
+import type { TerminalAction, TerminalTab } from '../protocol/terminal-list.ts';
 import type { Command } from '../protocol/feed.ts';
 
 export type TerminalKey = { sandbox: string; machine: string; terminal: string };
@@ -47,13 +48,23 @@ export interface Terminals {
   attach(key: TerminalKey, options: ViewerOptions, events: ViewerEvents): Promise<Viewer>;
   /** Starts a shell that nobody looks at yet, so that the first viewer need not wait for it. */
   prepare(key: TerminalKey): Promise<void>;
+  /** Its learner closed it: the shell and what runs in it end, and whoever looks is told so. Never rejects. */
+  end(key: TerminalKey): Promise<void>;
   /** Names of the terminals that are known on this machine. */
   names(sandbox: string, machine: string): string[];
   /** A command ended in some terminal. */
   onCommand(listener: (event: { sandbox: string; command: Command }) => void): Unsubscribe;
 }
 
-export type TerminalErrorCode = 'machine_unreachable' | 'too_many_terminals';
+/** Which terminals each sandbox shows, as its learner has arranged them. */
+export interface TerminalLists {
+  of(sandbox: string): Promise<TerminalTab[]>;
+  /** Answers the list as it is then. Rejects with TerminalError `not_found`, `too_many_terminals`. */
+  change(sandbox: string, action: TerminalAction): Promise<TerminalTab[]>;
+  on(listener: (event: { sandbox: string; terminals: TerminalTab[] }) => void): Unsubscribe;
+}
+
+export type TerminalErrorCode = 'machine_unreachable' | 'too_many_terminals' | 'not_found';
 
 export class TerminalError extends Error {
   readonly code: TerminalErrorCode;

@@ -103,6 +103,13 @@ export class Hub {
     };
   }
 
+  /** Its shell is ended from outside: whoever looks is told at once, whatever was still on its way. */
+  end(code: number): void {
+    for (const place of this.#places) place.events.exit(code);
+    this.#places.clear();
+    this.close();
+  }
+
   machineUp(): void {
     this.#stream.machineUp();
   }

@@ -1,4 +1,4 @@
-/** Starts a shell that nobody looks at yet, so that its first viewer need not wait for it. */
+/** Starts a shell that nobody looks at yet, so that its first viewer need not wait for it; and ends one for good. */
 import type { Engine, MachineRef } from '../engine/contract.ts';
 import { TerminalError } from './contract.ts';
 import { AGENT_PATH } from './holder-link.ts';
@@ -21,4 +21,15 @@ export async function startShell(
   });
   if (code !== 0)
     throw new TerminalError('machine_unreachable', `The shell did not start: ${stderr.slice(0, 500)}`);
+}
+
+/** With all that runs in it and all that it printed. Fine when there is none. Rejects with TerminalError `machine_unreachable`. */
+export async function endShell(
+  engine: Pick<Engine, 'run'>,
+  ref: MachineRef,
+  terminal: string,
+): Promise<void> {
+  const { code, stderr } = await engine.run(ref, { command: [AGENT_PATH, 'terminal-end', terminal] });
+  if (code !== 0)
+    throw new TerminalError('machine_unreachable', `The shell did not end: ${stderr.slice(0, 500)}`);
 }

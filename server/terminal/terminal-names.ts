@@ -28,7 +28,9 @@ export class TerminalNames {
     if (terminals?.size === 0) this.#machines.delete(id);
   }
 
-  removeAll(sandbox: string): void {
+  /** @param machine left out: of all its machines */
+  removeAll(sandbox: string, machine?: string): void {
+    if (machine !== undefined) return void this.#machines.delete(machineId(sandbox, machine));
     for (const id of this.#machines.keys()) if (id.startsWith(`${sandbox}/`)) this.#machines.delete(id);
   }
 

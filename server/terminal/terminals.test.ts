@@ -213,6 +213,37 @@ test('a prepared shell waits for its first viewer', async () => {
   await soon(() => expect(watcher.text).toBe('prompt'));
 });
 
+test('a terminal that is closed ends its shell, tells who looks, and starts no other', async () => {
+  const machine = new FakeMachine();
+  const terminals = machine.openTerminals();
+  const watcher = await Watcher.attach(terminals, KEY);
+  await soon(() => expect(watcher.readies).toHaveLength(1));
+  await terminals.end(KEY);
+  expect(watcher.told.at(-1)).toBe('exit 129');
+  expect(machine.execs.map(({ command }) => command.split(' ')[1])).toEqual(['terminal', 'terminal-end']);
+  expect(terminals.names(SANDBOX, 'node1')).toEqual([]);
+  await machine.clock.advance(60_000);
+  expect(machine.execs).toHaveLength(2);
+  // While the machine is away there is no shell to end.
+  machine.stop();
+  await terminals.end(KEY);
+  expect(machine.execs).toHaveLength(2);
+});
+
+test('terminals of a machine that is taken away end, those of another go on', async () => {
+  const machine = new FakeMachine();
+  const terminals = machine.openTerminals();
+  const watcher = await Watcher.attach(terminals, KEY);
+  await soon(() => expect(watcher.readies).toHaveLength(1));
+  machine.remove('node2');
+  expect(watcher.told).not.toContain('exit 129');
+  machine.remove('node1');
+  expect(watcher.told.at(-1)).toBe('exit 129');
+  expect(terminals.names(SANDBOX, 'node1')).toEqual([]);
+  await machine.clock.advance(60_000);
+  expect(machine.execs).toHaveLength(1);
+});
+
 test('a closed sandbox has no terminals', async () => {
   const machine = new FakeMachine();
   const terminals = machine.openTerminals();

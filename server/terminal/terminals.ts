@@ -10,9 +10,11 @@ import { HolderLink, type ScreenSize } from './holder-link.ts';
 import { Hub } from './hub.ts';
 import { nonceOf } from './nonce.ts';
 import type { CommandEnded } from './shell-marks.ts';
-import { startShell } from './start-shell.ts';
+import { endShell, startShell } from './start-shell.ts';
 import { TerminalNames } from './terminal-names.ts';
 
+/** How a shell ends whose terminal is switched off: by SIGHUP. */
+const HUNG_UP = 129;
 /** A class that looks over one shoulder fits; a page gone wild does not. */
 const VIEWERS_PER_TERMINAL = 32;
 
@@ -71,17 +73,25 @@ export function openTerminals(options: TerminalsOptions): Terminals & AsyncDispo
     return hub;
   };
 
+  /** All that begin so: of one machine, or of a whole sandbox. */
+  const drop = (prefix: string, how: (hub: Hub) => void) => {
+    for (const [id, hub] of hubs) {
+      if (!id.startsWith(prefix)) continue;
+      hubs.delete(id);
+      how(hub);
+    }
+  };
+
   const stopListening = sandboxes.on((event) => {
     if (event.type === 'machine-up') {
       for (const [id, hub] of hubs)
         if (id.startsWith(`${event.sandbox.id}/${event.ref.machine}/`)) hub.machineUp();
     } else if (event.type === 'changed' && event.sandbox.state === 'closed') {
       names.removeAll(event.sandbox.id);
-      for (const [id, hub] of hubs) {
-        if (!id.startsWith(`${event.sandbox.id}/`)) continue;
-        hub.close();
-        hubs.delete(id);
-      }
+      drop(`${event.sandbox.id}/`, (hub) => hub.close());
+    } else if (event.type === 'machine-removed') {
+      names.removeAll(event.sandbox.id, event.machine);
+      drop(`${event.sandbox.id}/${event.machine}/`, (hub) => hub.end(HUNG_UP));
     }
   });
 
@@ -105,6 +115,20 @@ export function openTerminals(options: TerminalsOptions): Terminals & AsyncDispo
       } catch (error) {
         names.remove(key);
         throw error;
+      }
+    },
+
+    async end(key) {
+      // First ours, or it would take the end for a lost connection and start a new shell.
+      const hub = hubs.get(idOf(key));
+      hubs.delete(idOf(key));
+      hub?.end(HUNG_UP);
+      names.remove(key);
+      const ref = sandboxes.get(key.sandbox)?.machines.get(key.machine);
+      try {
+        if (ref) await endShell(engine, ref, key.terminal);
+      } catch (error) {
+        log.warn('a shell was not ended', { ...key, error });
       }
     },
 

@@ -7,7 +7,7 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import type { Dictionary } from '#app/_lib/i18n/en.ts';
 import { count, fill } from '#app/_lib/i18n/words.ts';
 import { Meter } from '#app/_ui/Meter.tsx';
-import { isClosed, type WorkspaceState } from './state.ts';
+import { isClosed, machinesOf, type WorkspaceState } from './state.ts';
 import { useNow } from './use-now.ts';
 
 // A sandbox is kept for days: most pages are left before.
@@ -90,7 +90,7 @@ function machineStatus(t: Dictionary, state: WorkspaceState): { text: string; lo
     case 'ready':
       return {
         text: fill(t.machine.ready, {
-          machine: sandbox.machines.map(({ name }) => name).join(', ') || 'node1',
+          machine: machinesOf(state).join(', ') || 'node1',
         }),
         look: 'ready',
       };

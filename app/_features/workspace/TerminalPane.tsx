@@ -8,7 +8,7 @@ import { Curtain } from './Curtain.tsx';
 import { LineNotice } from './LineNotice.tsx';
 import type { PartProps } from './PaneParts.tsx';
 import { PreviewPart } from './PreviewPart.tsx';
-import type { WorkspaceState } from './state.ts';
+import { machinesOf, type WorkspaceState } from './state.ts';
 import { TerminalStage } from './TerminalStage.tsx';
 import { TerminalTabs } from './TerminalTabs.tsx';
 import { machineOf } from './terminals.ts';
@@ -46,7 +46,9 @@ export function TerminalPane(props: PaneProps) {
   const id = state.sandbox?.id;
   // A machine that sleeps keeps its terminals behind the curtain, as they were.
   const live = id !== undefined && (state.sandbox?.state === 'ready' || state.sandbox?.state === 'asleep');
-  const machines = state.sandbox?.machines.map((machine) => machine.name) ?? [];
+  const machines = machinesOf(state);
+  // It may have been taken away.
+  if (machine !== null && live && !machines.includes(machine)) setMachine(machines[0] ?? null);
   const behind = previews.front !== null;
   useSearchKey(() => setSearching(true));
   return (
@@ -59,7 +61,12 @@ export function TerminalPane(props: PaneProps) {
               data-behind={behind || undefined}
               onClickCapture={() => previews.show(null)}
             >
-              <TerminalTabs terminals={terminals} machines={machines} files={files} />
+              <TerminalTabs
+                sandbox={state.sandbox!}
+                terminals={terminals}
+                machines={machines}
+                files={files}
+              />
             </div>
             <PreviewPart part="tabs" state={state} previews={previews} />
             {(state.build || lens.shown) && (

@@ -1,4 +1,4 @@
-/** Where terminals stand: one, or two side by side; the others wait behind at the same size. */
+/** Where terminals stand: one, or two beside or above each other; the others wait behind at the same size. */
 'use client';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
@@ -29,16 +29,17 @@ type StageProps = {
 
 export function TerminalStage({ sandbox, terminals, layout, onLayout, takesFocus }: StageProps) {
   const { t } = useI18n();
-  const { tabs, left, right, active } = terminals.terminals;
+  const { tabs, left, right, active, stacked } = terminals.terminals;
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const shown = right === null ? [left] : [left, right];
   if (shown.some((key) => !visited.has(key))) setVisited(new Set([...visited, ...shown]));
 
   const place = (key: string) => {
-    if (right === null || !shown.includes(key)) return { left: '0', width: '100%' };
+    if (right === null || !shown.includes(key)) return { inset: 0 };
+    const [end, start] = stacked ? (['bottom', 'top'] as const) : (['right', 'left'] as const);
     return key === left
-      ? { left: '0', width: `${layout.split}%` }
-      : { left: `${layout.split}%`, width: `${100 - layout.split}%` };
+      ? { inset: 0, [end]: `${100 - layout.split}%` }
+      : { inset: 0, [start]: `${layout.split}%` };
   };
 
   return (
@@ -53,7 +54,7 @@ export function TerminalStage({ sandbox, terminals, layout, onLayout, takesFocus
             aria-labelledby={`tab-${tab.machine}-${tab.name}`}
             className={classes(
               // A phone has room for one: the active one.
-              'absolute inset-y-0 max-wide:inset-x-0! max-wide:w-full!',
+              'absolute max-wide:inset-0!',
               !shown.includes(keyOf(tab)) && 'invisible',
               keyOf(tab) !== active && 'max-wide:invisible',
             )}
@@ -77,8 +78,9 @@ export function TerminalStage({ sandbox, terminals, layout, onLayout, takesFocus
           most={80}
           usual={DEFAULT_LAYOUT.split}
           onResize={(split) => onLayout({ split })}
-          className="absolute! inset-y-0 max-wide:hidden"
-          style={{ left: `${layout.split}%` }}
+          across={stacked}
+          className={classes('absolute! max-wide:hidden', stacked ? 'inset-x-0' : 'inset-y-0')}
+          style={{ [stacked ? 'top' : 'left']: `${layout.split}%` }}
         />
       )}
     </div>
@@ -106,7 +108,7 @@ function Host({ tab, sandbox, terminals, layout, autoFocus }: HostProps) {
             sandbox={sandbox}
             machine={tab.machine}
             name={tab.name}
-            label={fill(t.work.tab, tab)}
+            label={tab.label ?? fill(t.work.tab, tab)}
             fontSize={layout.font}
             theme={theme}
             screenReader={layout.aloud}

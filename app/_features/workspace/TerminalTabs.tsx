@@ -1,31 +1,41 @@
-/** A tab per terminal, and one more for a new one. */
+/** A tab per terminal, one for the files, and what makes, names, moves and ends terminals and machines. */
 'use client';
-import { FolderTree, Plus, Terminal, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { Ellipsis, FolderTree, Plus, Terminal, X } from 'lucide-react';
+import { lazy, Suspense, useId, useRef, useState, type KeyboardEvent } from 'react';
+import type { SandboxView } from '#server/protocol/sandbox.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
-import { Menu } from '#app/_ui/Menu.tsx';
-import { useVoice } from '#app/_ui/Toasts.tsx';
-import { close, keyOf, labelOf, mayOpen, open, select, type Tab } from './terminals.ts';
+import { MenuButton } from '#app/_ui/Menu.tsx';
+import { close, keyOf, labelOf, open, select, type Tab } from './terminals.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
+
+// Each is asked for once in a while.
+const TerminalMenu = lazy(() => import('./TerminalMenu.tsx'));
+const TabName = lazy(() => import('./TabName.tsx'));
+const ComingMachines = lazy(() => import('./ComingMachines.tsx'));
+const RemoveMachine = lazy(() => import('./RemoveMachine.tsx'));
 
 /** Files stand where the terminals do: one more tab. */
 type FilesTab = { shown: boolean; show: (shown: boolean) => void };
-type TabsProps = { terminals: TerminalsHandle; machines: string[]; files: FilesTab };
+type TabsProps = { sandbox: SandboxView; terminals: TerminalsHandle; machines: string[]; files: FilesTab };
 
-export function TerminalTabs({ terminals, machines, files }: TabsProps) {
+export function TerminalTabs({ sandbox, terminals, machines, files }: TabsProps) {
   const { t } = useI18n();
-  const { show } = useVoice();
   const { tabs, active } = terminals.terminals;
+  const [menu, setMenu] = useState<'new' | 'more' | null>(null);
+  const [naming, setNaming] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<string | null>(null);
+  const id = useId();
+  const plus = useRef<HTMLButtonElement>(null);
+  const dots = useRef<HTMLButtonElement>(null);
 
   const add = (machine: string) => {
-    if (!mayOpen(terminals.terminals, machine)) return show(t.work.tooManyTerminals, 'near');
     files.show(false);
     terminals.change((before) => open(before, machine));
   };
-  const only = machines[0] ?? tabs[0]?.machine ?? 'node1';
+  const toggle = (which: 'new' | 'more') => setMenu(menu === which ? null : which);
 
   return (
     <div className="flex min-w-0 flex-1 items-stretch">
@@ -35,15 +45,22 @@ export function TerminalTabs({ terminals, machines, files }: TabsProps) {
         className="tab-list flex min-w-0 items-stretch gap-5 overflow-x-auto"
         onKeyDown={walk}
       >
-        {tabs.map((tab) => (
-          <TabButton
-            key={keyOf(tab)}
-            tab={tab}
-            terminals={terminals}
-            chosen={!files.shown && keyOf(tab) === active}
-            onChoose={() => files.show(false)}
-          />
-        ))}
+        {tabs.map((tab) =>
+          naming === keyOf(tab) ? (
+            <Suspense key={keyOf(tab)} fallback={null}>
+              <TabName tab={tab} terminals={terminals} onDone={() => setNaming(null)} />
+            </Suspense>
+          ) : (
+            <TabButton
+              key={keyOf(tab)}
+              tab={tab}
+              terminals={terminals}
+              chosen={!files.shown && keyOf(tab) === active}
+              onChoose={() => files.show(false)}
+              onName={() => setNaming(keyOf(tab))}
+            />
+          ),
+        )}
         <button
           type="button"
           role="tab"
@@ -60,32 +77,82 @@ export function TerminalTabs({ terminals, machines, files }: TabsProps) {
       </div>
       <div className="ml-2 flex flex-none items-center">
         {machines.length > 1 ? (
-          <Menu
+          <MenuButton
+            ref={plus}
+            id={id}
+            shown={menu === 'new'}
             label={t.work.newTerminal}
-            items={machines.map((machine) => ({
-              kind: 'action',
-              label: fill(t.work.newTerminalOn, { machine }),
-              onSelect: () => add(machine),
-            }))}
+            onToggle={() => toggle('new')}
           >
             <Plus />
-          </Menu>
+          </MenuButton>
         ) : (
-          <IconButton label={t.work.newTerminal} onClick={() => add(only)}>
+          <IconButton label={t.work.newTerminal} onClick={() => add(machines[0] ?? 'node1')}>
             <Plus />
           </IconButton>
         )}
+        <MenuButton
+          ref={dots}
+          id={id}
+          shown={menu === 'more'}
+          label={t.work.arrange}
+          onToggle={() => toggle('more')}
+        >
+          <Ellipsis />
+        </MenuButton>
       </div>
+      <Suspense fallback={null}>
+        {sandbox.machines.some(({ change }) => change) && <ComingMachines machines={sandbox.machines} />}
+        {menu && (
+          <TerminalMenu
+            key={menu}
+            id={id}
+            which={menu}
+            button={menu === 'new' ? plus : dots}
+            sandbox={sandbox}
+            machines={machines}
+            terminals={terminals}
+            onAdd={add}
+            onName={setNaming}
+            onRemove={setRemoving}
+            onClose={() => setMenu(null)}
+          />
+        )}
+        {removing && (
+          <RemoveMachine sandbox={sandbox.id} machine={removing} onClose={() => setRemoving(null)} />
+        )}
+      </Suspense>
     </div>
   );
 }
 
-type TabButtonProps = { tab: Tab; terminals: TerminalsHandle; chosen: boolean; onChoose: () => void };
+type TabButtonProps = {
+  tab: Tab;
+  terminals: TerminalsHandle;
+  chosen: boolean;
+  onChoose: () => void;
+  onName: () => void;
+};
 
-function TabButton({ tab, terminals, chosen, onChoose }: TabButtonProps) {
+function TabButton({ tab, terminals, chosen, onChoose, onName }: TabButtonProps) {
   const { t } = useI18n();
   const key = keyOf(tab);
   const { tabs, left, right } = terminals.terminals;
+  const move = async (button: HTMLElement, by: number) => {
+    const { moved } = await import('./terminal-changes.ts');
+    terminals.change((before) => ({ ...before, tabs: moved(before.tabs, key, by) }));
+    // What is moved in the document loses the focus.
+    requestAnimationFrame(() => button.focus());
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Delete') terminals.change((before) => close(before, key));
+    if (event.key === 'F2') onName();
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!event.shiftKey || !by) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void move(event.currentTarget as HTMLElement, by);
+  };
   return (
     <div role="presentation" className="group flex flex-none items-stretch">
       <button
@@ -96,14 +163,15 @@ function TabButton({ tab, terminals, chosen, onChoose }: TabButtonProps) {
         aria-controls={chosen ? `terminal-${tab.machine}-${tab.name}` : undefined}
         tabIndex={chosen ? 0 : -1}
         className={classes('tab', !chosen && (key === left || key === right) && 'text-ink!')}
-        onClick={() => {
+        onClick={({ detail }) => {
+          // The second click of two asks for its name.
+          if (detail > 1) return;
           onChoose();
           terminals.change((before) => select(before, key));
           requestAnimationFrame(() => terminals.active()?.focus());
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Delete') terminals.change((before) => close(before, key));
-        }}
+        onDoubleClick={onName}
+        onKeyDown={press}
       >
         <Terminal />
         {labelOf(tab)}

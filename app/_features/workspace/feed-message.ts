@@ -10,6 +10,7 @@ const TYPES: Record<FeedMessage['type'], true> = {
   'missing-image': true,
   build: true,
   ports: true,
+  terminals: true,
   files: true,
   history: true,
   viewers: true,

@@ -17,6 +17,7 @@ const sandbox: SandboxView = {
 const play = (...events: WorkspaceEvent[]) => events.reduce(step, START);
 
 const HISTORY = { snapshots: [], startable: [], attempts: 0 };
+const TERMINALS = [{ machine: 'node1', name: '1' }];
 const PREVIEWS = { address: 'http://{port}-{machine}-key.localhost:3000', ports: [] };
 
 test('a guest is signed in, then the sandbox opens, then the feed tells all', () => {
@@ -33,6 +34,7 @@ test('a guest is signed in, then the sandbox opens, then the feed tells all', ()
         viewers: 2,
         previews: PREVIEWS,
         history: HISTORY,
+        terminals: TERMINALS,
       },
     },
   );
@@ -126,7 +128,15 @@ test('published ports come and go while the page is open', () => {
   const web = { machine: 'node1', port: 8080, container: 'web' };
   const open = play({
     type: 'heard',
-    message: { type: 'all', sandbox, tasks: [], viewers: 1, previews: PREVIEWS, history: HISTORY },
+    message: {
+      type: 'all',
+      sandbox,
+      tasks: [],
+      viewers: 1,
+      previews: PREVIEWS,
+      history: HISTORY,
+      terminals: TERMINALS,
+    },
   });
   expect(open.previews).toEqual(PREVIEWS);
   const published = step(open, { type: 'heard', message: { type: 'ports', ports: [web] } });

@@ -7,6 +7,7 @@ import type { History } from '#server/protocol/history.ts';
 import type { PreviewsView } from '#server/protocol/preview.ts';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
 import { CLOSE_CODES } from '#server/protocol/numbers.ts';
+import type { TerminalTab } from '#server/protocol/terminal-list.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
 
 export type WorkspaceState = {
@@ -24,6 +25,8 @@ export type WorkspaceState = {
   previews: PreviewsView | null;
   /** What is kept of it; null until the feed has told. */
   history: History | null;
+  /** Null until the feed has told. */
+  terminals: readonly TerminalTab[] | null;
 };
 
 export type MissingImage = { machine: string; image: string };
@@ -38,6 +41,7 @@ export const START: WorkspaceState = {
   build: null,
   previews: null,
   history: null,
+  terminals: null,
 };
 
 export type Beginning = {
@@ -94,6 +98,7 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
         viewers: message.viewers,
         previews: message.previews,
         history: message.history,
+        terminals: message.terminals,
       };
     case 'sandbox':
       return { ...state, sandbox: message.sandbox };
@@ -103,6 +108,8 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
       return { ...state, previews: state.previews && { ...state.previews, ports: message.ports } };
     case 'history':
       return { ...state, history: message.history };
+    case 'terminals':
+      return { ...state, terminals: message.terminals };
     case 'viewers':
       return { ...state, viewers: message.count };
     case 'notice':
@@ -134,6 +141,12 @@ function hasBroughtImage({ line, machine, exitCode }: Command, missing: { machin
 export function taskNews(before: TaskState | undefined, now: TaskState): 'passed' | 'near' | null {
   if (now.passed) return before && !before.passed ? 'passed' : null;
   return now.near && before !== undefined && !before.near ? 'near' : null;
+}
+
+/** Those that are there, without any that is still to come. */
+export function machinesOf({ sandbox }: WorkspaceState): string[] {
+  const there = sandbox?.machines.filter(({ change }) => !change || change.what === 'removing');
+  return there?.map(({ name }) => name) ?? ['node1'];
 }
 
 /** Closed for good: by the learner, by time, or found gone on reconnecting. */

@@ -1,16 +1,18 @@
 /** Which terminals are open in the page, and which one or two of them are shown; pure. */
-export type Tab = { machine: string; name: string };
+import type { TerminalTab } from '#server/protocol/terminal-list.ts';
+
+export type Tab = TerminalTab;
 export type Terminals = {
+  /** The same in every browser; the rest is this one's own. */
   tabs: readonly Tab[];
   left: string;
   /** Null while one terminal is shown. */
   right: string | null;
   /** The one of the two that has, or last had, the focus. */
   active: string;
+  /** The second one stands below the first, not beside it. */
+  stacked: boolean;
 };
-
-/** The server's own default: more are refused there. */
-export const TABS_MOST = 8;
 
 export function keyOf(tab: Tab): string {
   return `${tab.machine}/${tab.name}`;
@@ -25,6 +27,7 @@ export function startWith(tabs: readonly Tab[]): Terminals {
     left: keyOf(first),
     right: other ? keyOf(other) : null,
     active: keyOf(first),
+    stacked: false,
   };
 }
 
@@ -32,14 +35,13 @@ export function machineOf(key: string): string {
   return key.slice(0, key.indexOf('/'));
 }
 
-/** `node1` for the first of a machine, then `node1 (2)`. */
-export function labelOf(tab: Tab): string {
-  return tab.name === '1' ? tab.machine : `${tab.machine} (${tab.name})`;
+/** As its learner calls it; else `node1` for the first of a machine, then `node1 (2)`. */
+export function labelOf({ label, machine, name }: Tab): string {
+  return label ?? (name === '1' ? machine : `${machine} (${name})`);
 }
 
-/** Takes the smallest free number: a terminal that was closed in the page comes back with what it showed. */
+/** Takes the smallest free number. */
 export function open(terminals: Terminals, machine: string): Terminals {
-  if (!mayOpen(terminals, machine)) return terminals;
   const taken = new Set(terminals.tabs.filter((tab) => tab.machine === machine).map((tab) => tab.name));
   let number = 1;
   while (taken.has(String(number))) number++;
@@ -47,19 +49,29 @@ export function open(terminals: Terminals, machine: string): Terminals {
   return select({ ...terminals, tabs: [...terminals.tabs, tab] }, keyOf(tab));
 }
 
-export function mayOpen(terminals: Terminals, machine: string): boolean {
-  return terminals.tabs.filter((tab) => tab.machine === machine).length < TABS_MOST;
-}
-
 /** The last one stays: a workspace without a terminal would be a dead end. */
 export function close(terminals: Terminals, key: string): Terminals {
-  const at = terminals.tabs.findIndex((tab) => keyOf(tab) === key);
-  if (at < 0 || terminals.tabs.length === 1) return terminals;
   const tabs = terminals.tabs.filter((tab) => keyOf(tab) !== key);
-  if (key === terminals.right) return { tabs, left: terminals.left, right: null, active: terminals.left };
-  if (key !== terminals.left) return { ...terminals, tabs };
-  const left = terminals.right ?? keyOf(tabs[Math.min(at, tabs.length - 1)]!);
-  return { tabs, left, right: null, active: left };
+  return tabs.length > 0 ? arrange(terminals, tabs) : terminals;
+}
+
+/** What is shown of other tabs than before: of those that are gone a neighbour, and of a new machine its terminal too. */
+export function arrange(before: Terminals, tabs: readonly Tab[]): Terminals {
+  const has = (key: string | null) => tabs.some((tab) => keyOf(tab) === key);
+  const { left, right, active } = before;
+  const at = before.tabs.findIndex((tab) => keyOf(tab) === left);
+  const first = [left, right].find(has) ?? keyOf(tabs[Math.min(Math.max(at, 0), tabs.length - 1)]!);
+  const known = new Set(before.tabs.map(({ machine }) => machine));
+  const fresh = right === null ? tabs.find(({ machine }) => !known.has(machine)) : undefined;
+  const other = fresh ? keyOf(fresh) : right;
+  const second = has(other) && other !== first ? other : null;
+  return {
+    ...before,
+    tabs,
+    left: first,
+    right: second,
+    active: second !== null && active === second ? second : first,
+  };
 }
 
 /** One that is shown gets the focus; another takes the place of the one that has it. */
@@ -70,41 +82,26 @@ export function select(terminals: Terminals, key: string): Terminals {
   return { ...terminals, [side]: key, active: key };
 }
 
-/** Shows a second terminal to the right, opening it where there is none yet; or goes back to the active one alone. */
-export function toggleSplit(terminals: Terminals): Terminals {
-  if (terminals.right !== null) return { ...terminals, left: terminals.active, right: null };
-  const { tabs, left } = terminals;
+/** Shows a second terminal beside or below, opening it where there is none yet; asked again, goes back to the active one alone. */
+export function toggleSplit(terminals: Terminals, stacked = false): Terminals {
+  const { tabs, left, right } = terminals;
+  if (right !== null)
+    return terminals.stacked === stacked
+      ? { ...terminals, left: terminals.active, right: null }
+      : { ...terminals, stacked };
   const other = tabs.find((tab) => keyOf(tab) !== left);
-  if (other) return { ...terminals, right: keyOf(other) };
-  const machine = tabs[0]!.machine;
-  const opened = open(terminals, machine);
-  return { ...opened, left, right: opened.active, active: left };
+  if (other) return { ...terminals, right: keyOf(other), stacked };
+  const opened = open(terminals, tabs[0]!.machine);
+  return { ...opened, left, right: opened.active, active: left, stacked };
 }
 
-/** Reads what this browser kept; whatever is not ours is forgotten. */
-export function parseTerminals(text: string | null, usual: Terminals): Terminals {
-  let kept: unknown;
+/** Reads what this browser kept of a sandbox; whatever is not ours is forgotten. */
+export function parseLayout(text: string | null, usual: Terminals): Terminals {
   try {
-    kept = JSON.parse(text ?? 'null');
+    const { left, right, active, stacked } = JSON.parse(text!) as Terminals;
+    return { ...usual, left, right, active, stacked: stacked === true };
   } catch {
+    // Nothing kept, or nothing of ours: as usual.
     return usual;
   }
-  const { tabs, left, right, active } = (kept ?? {}) as Record<keyof Terminals, unknown>;
-  if (!Array.isArray(tabs)) return usual;
-  const good = tabs.filter(isTab).map(({ machine, name }) => ({ machine, name }));
-  if (good.length === 0) return usual;
-  const keys = good.map(keyOf);
-  const first = keys.find((key) => key === left) ?? keys[0]!;
-  const second = keys.find((key) => key === right && key !== first) ?? null;
-  return {
-    tabs: good,
-    left: first,
-    right: second,
-    active: second !== null && second === active ? second : first,
-  };
-}
-
-function isTab(value: unknown): value is Tab {
-  const { machine, name } = (value ?? {}) as Partial<Tab>;
-  return /^node[1-9]$/.test(machine ?? '') && /^[a-z0-9-]{1,16}$/.test(name ?? '');
 }

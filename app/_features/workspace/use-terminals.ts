@@ -1,8 +1,8 @@
-/** The open terminals of this sandbox, kept over a reload, and the way to reach each of them. */
+/** The open terminals of this sandbox, as the server keeps them; what of them is shown, and the way to reach each. */
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TerminalHandle } from '../terminal/Terminal.tsx';
-import { keyOf, parseTerminals, select, startWith, type Tab, type Terminals } from './terminals.ts';
+import { arrange, keyOf, parseLayout, select, startWith, type Tab, type Terminals } from './terminals.ts';
 
 export type TerminalsHandle = {
   terminals: Terminals;
@@ -22,33 +22,85 @@ export type TerminalsHandle = {
   ctrlUsed: () => void;
 };
 
-export function useTerminals(sandbox: string | null, usual: readonly Tab[]): TerminalsHandle {
+type TerminalsOptions = {
+  /** Null until there is one. */
+  sandbox: string | null;
+  /** Those that the sandbox begins with. */
+  usual: readonly Tab[];
+  /** As the server has them; null until it has told. */
+  list: readonly Tab[] | null;
+  onRefused: (error: unknown) => void;
+};
+
+export function useTerminals({ sandbox, usual, list, onRefused }: TerminalsOptions): TerminalsHandle {
   const [terminals, setTerminals] = useState(() => startWith(usual));
   const [fresh, setFresh] = useState<string | null>(null);
   const handles = useRef(new Map<string, TerminalHandle>());
   const latest = useRef(terminals);
+  const told = useRef({ list, onRefused });
   useEffect(() => {
     latest.current = terminals;
+    told.current = { list, onRefused };
   });
+  /** Changes on their way to the server: until it has taken them all, what it tells is older than what is shown. */
+  const sending = useRef<Promise<unknown>[]>([]);
 
   // What this browser kept is read once, when the sandbox is known.
   const place = sandbox === null ? null : `drydock-terminals-${sandbox}`;
   const [readFrom, setReadFrom] = useState<string | null>(null);
   if (place !== null && place !== readFrom) {
     setReadFrom(place);
-    setTerminals((before) => parseTerminals(localStorage.getItem(place), before));
+    setTerminals((before) => parseLayout(localStorage.getItem(place), before));
   }
+  const show = useCallback(
+    (now: Terminals) => {
+      latest.current = now;
+      setTerminals(now);
+      const { tabs: _, ...layout } = now;
+      if (place) localStorage.setItem(place, JSON.stringify(layout));
+    },
+    [place],
+  );
+  const heard = useRef(false);
+  useEffect(() => {
+    if (!list || sending.current.length > 0) return;
+    // At first nothing of it is news: what is shown is as it was kept.
+    const before = latest.current;
+    show(arrange(heard.current ? before : { ...before, tabs: list }, list));
+    heard.current = true;
+  }, [list, show]);
+
+  const send = useCallback(
+    async (before: readonly Tab[], after: readonly Tab[]) => {
+      const queue = sending.current;
+      const sent = Promise.all(queue.slice(-1)).then(async () => {
+        // Most visits change nothing.
+        const { sendChanges } = await import('./terminal-changes.ts');
+        return sendChanges(sandbox!, before, after);
+      });
+      queue.push(sent.catch(() => null));
+      let now: readonly Tab[] | null = null;
+      try {
+        now = await sent;
+      } catch (error) {
+        told.current.onRefused(error);
+        now = told.current.list;
+      }
+      queue.shift();
+      if (now && queue.length === 0) show(arrange(latest.current, now));
+    },
+    [sandbox, show],
+  );
 
   const change = useCallback<TerminalsHandle['change']>(
     (how) => {
       const before = latest.current;
       const now = how(before);
-      latest.current = now;
-      setTerminals(now);
+      show(now);
       if (now.tabs.length > before.tabs.length) setFresh(now.active);
-      if (place) localStorage.setItem(place, JSON.stringify(now));
+      if (sandbox && now.tabs !== before.tabs) void send(before.tabs, now.tabs);
     },
-    [place],
+    [sandbox, send, show],
   );
   const register = useCallback<TerminalsHandle['register']>((key, handle) => {
     if (handle) handles.current.set(key, handle);

@@ -17,7 +17,7 @@ import type { LessonActions } from '../lesson/actions.tsx';
 import { currentTask } from '../lesson/blocks.ts';
 import type { Command } from '../shell/commands.ts';
 import type { Pane } from './PhoneSwitch.tsx';
-import type { Beginning } from './state.ts';
+import { machinesOf, type Beginning } from './state.ts';
 import { open, toggleSplit } from './terminals.ts';
 import { useKeys } from './use-keys.ts';
 import { usePreviews } from './use-previews.ts';
@@ -73,7 +73,16 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     if (isOthers) refresh();
   }, [isOthers, refresh]);
 
-  const terminals = useTerminals(id, lesson?.terminals ?? []);
+  const fails = (error: unknown) => {
+    const words = t.errors[error instanceof ApiError ? error.code : 'internal'];
+    show(`${words.title}. ${words.text}`, 'fail');
+  };
+  const terminals = useTerminals({
+    sandbox: id,
+    usual: lesson?.terminals ?? [],
+    list: state.terminals,
+    onRefused: fails,
+  });
   const previews = usePreviews();
   const { show: showPort } = previews;
   const typing = useTyping(terminals);
@@ -97,8 +106,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     try {
       return await work();
     } catch (error) {
-      const words = t.errors[error instanceof ApiError ? error.code : 'internal'];
-      show(`${words.title}. ${words.text}`, 'fail');
+      fails(error);
       return null;
     }
   };
@@ -156,7 +164,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     nextPane: focusPane,
   });
 
-  const machines = state.sandbox?.machines.map(({ name }) => name) ?? ['node1'];
+  const machines = machinesOf(state);
   const commands: Command[] = [
     ...(lesson?.steps ?? []).map((each, index): Command => ({
       id: `step-${each.id}`,
@@ -172,7 +180,12 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     })),
     { id: 'go-back', group: 'actions', label: t.past.goBack, run: () => onAsk('timeline') },
     { id: 'keep', group: 'actions', label: t.past.keep, run: () => onAsk('keep') },
-    { id: 'split', group: 'actions', label: t.work.split, run: () => terminals.change(toggleSplit) },
+    {
+      id: 'split',
+      group: 'actions',
+      label: t.work.split,
+      run: () => terminals.change((now) => toggleSplit(now)),
+    },
     ...(lesson
       ? [
           {

@@ -47,6 +47,8 @@ export const enTroubles = {
     going_to_sleep: 'Nobody is here: the machine goes to sleep soon.',
     not_started: 'Your machine could not be prepared. The server’s log says why.',
     machine_restarted: '{machine} was restarted.',
+    machine_removed: '{machine} was removed, and its terminals are closed.',
+    machine_not_added: '{machine} could not be added. Try again.',
     memory_full: '{machine} ran out of memory, and a program was stopped.',
     disk_almost_full: 'The disk of {machine} is almost full. Remove images or files you no longer need.',
     disk_full: 'The disk of {machine} is full: nothing more can be written. Remove images or files.',
@@ -106,6 +108,15 @@ export const enTroubles = {
     too_many_snapshots: {
       title: 'You have kept as many states as one machine keeps',
       text: 'Remove one that you no longer need.',
+    },
+    too_many_machines: { title: 'That is as many machines as there can be', text: 'Remove one first.' },
+    machines_fixed: {
+      title: 'A lesson has the machines that it was written for',
+      text: 'In the playground you can add and remove machines.',
+    },
+    last_machine: {
+      title: 'The last machine stays',
+      text: 'Add another one first, or close the playground.',
     },
     internal: { title: 'Something went wrong on the server', text: 'It has been written down. Try again.' },
     engine_down: {

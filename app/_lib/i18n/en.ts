@@ -104,6 +104,7 @@ export const en = {
     tab: 'Terminal {name} on {machine}',
     newTerminal: 'New terminal',
     newTerminalOn: 'New terminal on {machine}',
+    arrange: 'Terminals and machines',
     closeTerminal: 'Close terminal {name}',
     tooManyTerminals: 'That is as many terminals as one machine opens. Close one first.',
     split: 'Side by side',

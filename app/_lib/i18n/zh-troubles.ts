@@ -51,6 +51,8 @@ export const zhTroubles: Pick<
     going_to_sleep: '没有人在用：机器很快会休眠。',
     not_started: '你的机器没能准备好，原因已记在服务器的日志里。',
     machine_restarted: '{machine} 重启过了。',
+    machine_removed: '{machine} 已移除，它的终端也已关闭。',
+    machine_not_added: '没能添加 {machine}，请再试一次。',
     memory_full: '{machine} 的内存用尽，有一个程序被停止了。',
     disk_almost_full: '{machine} 的磁盘快满了，请删掉不再需要的镜像或文件。',
     disk_full: '{machine} 的磁盘已满，无法再写入。请删掉一些镜像或文件。',
@@ -92,6 +94,9 @@ export const zhTroubles: Pick<
     },
     too_many_terminals: { title: '一台机器能开的终端就这么多', text: '请先关掉一个。' },
     too_many_snapshots: { title: '保留的状态数已达上限', text: '请删掉一个不再需要的状态。' },
+    too_many_machines: { title: '最多只能有这么多台机器', text: '请先移除一台。' },
+    machines_fixed: { title: '课程里的机器是固定的', text: '在练习场里可以添加和移除机器。' },
+    last_machine: { title: '要留下最后一台机器', text: '请先添加一台，或者直接关闭练习场。' },
     internal: { title: '服务器出了问题', text: '问题已记录下来，请再试一次。' },
     engine_down: {
       title: '引擎没有应答',

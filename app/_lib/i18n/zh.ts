@@ -101,6 +101,7 @@ export const zh: Dictionary = {
     tab: '{machine} 上的终端 {name}',
     newTerminal: '新建终端',
     newTerminalOn: '在 {machine} 上新建终端',
+    arrange: '终端与机器',
     closeTerminal: '关闭终端 {name}',
     tooManyTerminals: '一台机器能开的终端就这么多，请先关掉一个。',
     split: '左右并排',

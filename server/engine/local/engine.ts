@@ -186,8 +186,13 @@ class LocalEngine implements Engine, AsyncDisposable {
     return this.#parts.machines.stop(ref);
   }
 
-  removeMachine(ref: MachineRef): Promise<void> {
-    return this.#parts.machines.remove(ref);
+  async removeMachine(ref: MachineRef): Promise<void> {
+    await this.#parts.machines.remove(ref);
+    // Another life of the machine bears the same name, at the same address.
+    const lives = (await this.#parts.machines.list()).filter(
+      (other) => other.ref.sandbox === ref.sandbox && other.ref.machine === ref.machine,
+    );
+    if (lives.length === 0) await this.#parts.names.removeMachine(ref.sandbox, ref.machine);
   }
 
   takeSnapshot(

@@ -39,3 +39,14 @@ test('a removed sandbox leaves no name, and a DNS server that is away is worth a
   await names.remove('abcdefgh');
   expect(warnings).toHaveLength(1);
 });
+
+test('a machine that goes takes its own name along, and the last one the file', async () => {
+  const names = open();
+  for (const n of ['1', '2']) await names.add('abcdefgh', `node${n}`, `10.213.0.${n}`);
+  await names.removeMachine('abcdefgh', 'node1');
+  expect(await readFile(join(directory, 'abcdefgh'), 'utf8')).toBe('10.213.0.2 node2.abcdefgh.drydock\n');
+  await names.removeMachine('abcdefgh', 'node1');
+  expect(warnings).toHaveLength(1);
+  await names.removeMachine('abcdefgh', 'node2');
+  expect(await readdir(directory)).toEqual([]);
+});

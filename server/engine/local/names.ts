@@ -25,20 +25,42 @@ export class Names {
     return this.#turn.run(sandbox, () => this.#remove(sandbox));
   }
 
+  /** Takes `machine.sandbox.drydock` away again. Fine when there is none. */
+  removeMachine(sandbox: string, machine: string): Promise<void> {
+    return this.#turn.run(sandbox, () => this.#removeMachine(sandbox, machine));
+  }
+
   async sandboxes(): Promise<string[]> {
     const names = await readdir(this.#directory);
     return names.filter((name) => /^[a-z2-7]{8}$/.test(name));
   }
 
   async #add(sandbox: string, machine: string, address: string): Promise<void> {
-    const path = join(this.#directory, sandbox);
     const line = `${address} ${machine}.${sandbox}.drydock\n`;
-    const before = await readFile(path, 'utf8').catch(() => '');
-    if (before.includes(line)) return;
+    const before = await this.#read(sandbox);
+    if (!before.includes(line)) await this.#write(sandbox, before + line);
+  }
+
+  async #removeMachine(sandbox: string, machine: string): Promise<void> {
+    const before = await this.#read(sandbox);
+    const lines = before.split('\n').filter((line) => !line.endsWith(` ${machine}.${sandbox}.drydock`));
+    const after = lines.join('\n');
+    if (after === before) return;
+    if (after === '') return this.#remove(sandbox);
+    await this.#write(sandbox, after);
+    await this.#forget();
+  }
+
+  /** Empty where there is none. */
+  #read(sandbox: string): Promise<string> {
+    return readFile(join(this.#directory, sandbox), 'utf8').catch(() => '');
+  }
+
+  async #write(sandbox: string, text: string): Promise<void> {
     // A name that starts with a dot is not read: dnsmasq must never see half a file.
     const unfinished = join(this.#directory, `.${sandbox}`);
-    await writeFile(unfinished, before + line, { mode: 0o644 });
-    await rename(unfinished, path);
+    await writeFile(unfinished, text, { mode: 0o644 });
+    await rename(unfinished, join(this.#directory, sandbox));
   }
 
   async #remove(sandbox: string): Promise<void> {

@@ -105,6 +105,21 @@ export class FakeSandboxes implements Sandboxes {
 
   async extend(): Promise<void> {}
 
+  /** `aaaaaab2` or `aaaaaab2/node2`, in order. */
+  readonly machineChanges: string[] = [];
+  /** Thrown by the next change of machines. */
+  changeFails: Error | null = null;
+
+  async addMachine(id: string): Promise<void> {
+    if (this.changeFails) throw this.changeFails;
+    this.machineChanges.push(id);
+  }
+
+  async removeMachine(id: string, machine: string): Promise<void> {
+    if (this.changeFails) throw this.changeFails;
+    this.machineChanges.push(`${id}/${machine}`);
+  }
+
   async close(id: string): Promise<void> {
     const sandbox = this.made.get(id);
     if (!sandbox) throw new SandboxError('not_found', 'There is no such sandbox.');
@@ -177,7 +192,7 @@ export class FakeTasks implements Tasks {
 }
 
 /** Every terminal says hello and echoes. */
-export class FakeTerminals implements Pick<Terminals, 'attach' | 'onCommand' | 'prepare' | 'names'> {
+export class FakeTerminals implements Terminals {
   readonly commands = new Emitter<{ sandbox: string; command: Command }>();
   readonly viewers: ViewerOptions[] = [];
 
@@ -198,6 +213,8 @@ export class FakeTerminals implements Pick<Terminals, 'attach' | 'onCommand' | '
   }
 
   async prepare(): Promise<void> {}
+
+  async end(): Promise<void> {}
 
   names(): string[] {
     return ['1'];

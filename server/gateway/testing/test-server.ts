@@ -22,6 +22,7 @@ import { FakeBuilds } from './fake-builds.ts';
 import { FakeFiles } from './fake-files.ts';
 import { FakeHistories } from './fake-histories.ts';
 import { FakeSandboxes, FakeTasks, FakeTerminals, fakeLessons } from './fake-rooms.ts';
+import { FakeTerminalLists } from './fake-terminal-lists.ts';
 
 /** What pages of this server bear as Origin; the port that it really listens on is another. */
 export const ORIGIN = 'http://drydock.test';
@@ -50,6 +51,7 @@ export async function openTestServer(
   const sandboxes = new FakeSandboxes();
   const tasks = new FakeTasks();
   const terminals = new FakeTerminals();
+  const terminalLists = new FakeTerminalLists();
   const files = new FakeFiles();
   const histories = new FakeHistories(sandboxes);
   const builds = new FakeBuilds();
@@ -58,7 +60,8 @@ export async function openTestServer(
   const errors: string[] = [];
   const log = createLog({ level: 'error', write: (line) => void errors.push(line) });
   const origins = change.origins ?? [ORIGIN];
-  const rooms = { store, sandboxes, tasks, terminals, files, builds, histories, lessons: fakeLessons };
+  const core = { store, sandboxes, tasks, terminals, terminalLists, files };
+  const rooms = { ...core, builds, histories, lessons: fakeLessons };
   const missing = new Emitter<MissingImage>();
   const worlds = new FakeWorlds();
   const previews = openPreviews({
@@ -75,6 +78,8 @@ export async function openTestServer(
   const feeds = openFeeds({ ...rooms, missing, previews, log });
   const parts: GatewayParts = {
     ...rooms,
+    worlds,
+    probes: { look: async () => null },
     catalog: CATALOG,
     origins,
     feeds,

@@ -63,6 +63,11 @@ export class FakeMachine {
     this.#events.emit({ type: 'machine-up', sandbox: this.#sandbox(), ref });
   }
 
+  /** The learner has taken this machine away. */
+  remove(machine: string): void {
+    this.#events.emit({ type: 'machine-removed', sandbox: this.#sandbox(), machine });
+  }
+
   closeSandbox(): void {
     this.#state = 'closed';
     this.#events.emit({ type: 'changed', sandbox: this.#sandbox() });

@@ -1,0 +1,30 @@
+/** 中文：机器和终端的添加、命名、移动和移除。 */
+import type { MachineWords } from './en-machines.ts';
+
+export const zhMachines: MachineWords = {
+  rename: '重命名',
+  nameOf: '终端 {name} 的名称',
+  moveLeft: '左移',
+  moveRight: '右移',
+  end: '关闭并结束 shell',
+  stacked: '上下排列',
+  add: '添加一台机器',
+  addMost: '添加一台机器（最多三台）',
+  remove: '移除 {machine}',
+  removeLast: '移除 {machine}（要留下最后一台）',
+  queued: '{machine} 在等空位：队列第 {place} 位',
+  making: '正在创建 {machine}',
+  removing: '正在移除 {machine}',
+  removeTitle: '移除 {machine}？',
+  removeText: '{machine} 上的一切都会丢失，它的终端会关闭。其他机器不受影响。',
+  removeConfirm: '移除 {machine}',
+  looking: '正在查看上面有什么',
+  lost: '会丢失的东西',
+  containers: { one: '{count} 个容器', other: '{count} 个容器' },
+  images: { one: '{count} 个镜像', other: '{count} 个镜像' },
+  volumes: { one: '{count} 个卷及其数据', other: '{count} 个卷及其数据' },
+  files: { one: '主目录里的 {count} 个文件', other: '主目录里的 {count} 个文件' },
+  filesUnknown: '文件：太多，暂时数不清',
+  nothing: '没有容器、镜像、卷或文件',
+  unknown: '暂时无法查看上面有什么。',
+};
