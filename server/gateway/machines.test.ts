@@ -45,9 +45,14 @@ test.each([
 
 test('what a machine holds is told by count, without a guess where the files could not be counted', async () => {
   const contents = () => browser.get(`/api/sandboxes/${id}/machines/node1/contents`);
-  expect(code(await contents())).toBe('sandbox_not_ready');
+  const tooEarly = contents();
+  await expect.poll(() => server.worlds.events.size).toBeGreaterThan(1);
+  await server.clock.advance(3_000);
+  expect(code(await tooEarly)).toBe('sandbox_not_ready');
+  const soon = contents();
+  await expect.poll(() => server.worlds.events.size).toBeGreaterThan(1);
   server.worlds.tell(id, 'node1', [container('web', [])]);
-  expect((await contents()).json).toEqual({ containers: 1, images: 0, volumes: 0, files: 7 });
+  expect((await soon).json).toEqual({ containers: 1, images: 0, volumes: 0, files: 7 });
   files = { exitCode: 124, stdout: '5' };
   expect((await contents()).json).toMatchObject({ files: null });
   files = null;

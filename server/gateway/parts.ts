@@ -25,7 +25,7 @@ export type Rooms = {
   sandboxes: Sandboxes;
   terminals: Terminals;
   terminalLists: TerminalLists;
-  worlds: Pick<Worlds, 'get'>;
+  worlds: Pick<Worlds, 'get' | 'on'>;
   probes: Probes;
   files: Files;
   builds: Builds;

@@ -69,9 +69,13 @@ test('machines and terminals that are not there are refused, and one too many', 
 
 test('a machine that is added brings a terminal, and takes its terminals along when it goes', async () => {
   const { lists, sandbox, sandboxes, settle } = await open();
+  const told: unknown[] = [];
+  lists.on((event) => told.push(event.terminals));
+  expect(await lists.of(sandbox.id)).toEqual([NODE1]);
   await sandboxes.addMachine(sandbox.id);
   await settle();
-  await vi.waitFor(async () => expect(await lists.of(sandbox.id)).toEqual([NODE1, NODE2]));
+  await vi.waitFor(() => expect(told).toEqual([[NODE1, NODE2]]));
+  expect(await lists.of(sandbox.id)).toEqual([NODE1, NODE2]);
   await lists.change(sandbox.id, { action: 'open', machine: 'node2', name: '2' });
   await sandboxes.removeMachine(sandbox.id, 'node2');
   await settle();

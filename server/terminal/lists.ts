@@ -27,7 +27,10 @@ export function openTerminalLists(options: TerminalListsOptions): TerminalLists 
 
   const read = async (sandbox: Sandbox): Promise<TerminalList> => {
     const list = known.get(sandbox.id) ?? (await table.get(sandbox.id))?.terminals ?? usual(sandbox);
-    return fitList(list, machinesOf(sandbox));
+    const fit = fitList(list, machinesOf(sandbox));
+    // Also what nobody has changed yet: a machine that comes later is news to whoever was told of it.
+    known.set(sandbox.id, fit);
+    return fit;
   };
 
   /** One change after the other: each is made to what the one before left. */

@@ -7,7 +7,7 @@ import { Dialog } from '#app/_ui/Dialog.tsx';
 import { Kbd } from '#app/_ui/Kbd.tsx';
 import { paletteKeys, useIsMac } from './keyboard.ts';
 
-export default function KeysDialog({ onClose }: { onClose: () => void }) {
+export function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t, locale } = useI18n();
   // With this list, not with every page.
   const editor = (locale === 'zh' ? zhFiles : enFiles).keys;

@@ -15,7 +15,7 @@ import { switchLanguage } from './language.ts';
 type PaletteProps = { me: Me | null; commands: Command[]; onClose: () => void; onKeys: () => void };
 type Entry = { id: string; label: string; detail?: string; keys?: string; run: () => void };
 
-export default function Palette({ me, commands, onClose, onKeys }: PaletteProps) {
+export function Palette({ me, commands, onClose, onKeys }: PaletteProps) {
   const { t, locale } = useI18n();
   const [courses, setCourses] = useState<Course[] | null>(null);
 

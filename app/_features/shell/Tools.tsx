@@ -1,27 +1,25 @@
 /** Find, language, theme and keys; palette and key list come to the browser when first opened. */
 'use client';
 import { Keyboard, Languages, Search, SunMoon } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { Me } from '#server/protocol/account.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { otherLocale } from '#app/_lib/i18n/locale.ts';
-import { THEMES } from '#app/_lib/preferences.ts';
-import { chooseTheme, followSystem, useThemeChoice } from '#app/_lib/theme.ts';
+import { followSystem } from '#app/_lib/theme.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
-import { Menu } from '#app/_ui/Menu.tsx';
-import type { MenuItem } from '#app/_ui/menu-item.ts';
+import { MenuButton } from '#app/_ui/Menu.tsx';
 import type { Command } from './commands.ts';
 import { isTyping, paletteKeys, useIsMac } from './keyboard.ts';
 import { switchLanguage } from './language.ts';
 
-const Palette = lazy(() => import('./Palette.tsx'));
-const KeysDialog = lazy(() => import('./KeysDialog.tsx'));
+const ToolPart = lazy(() => import('./ToolParts.tsx'));
 
 export function Tools({ me, commands }: { me: Me | null; commands: Command[] }) {
   const { t, locale } = useI18n();
   const isMac = useIsMac();
-  const theme = useThemeChoice();
-  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const [open, setOpen] = useState<'palette' | 'keys' | 'themes' | null>(null);
+  const themes = useRef<HTMLButtonElement>(null);
+  const id = useId();
 
   useEffect(followSystem, []);
   useEffect(() => {
@@ -37,13 +35,6 @@ export function Tools({ me, commands }: { me: Me | null; commands: Command[] }) 
     window.addEventListener('keydown', key);
     return () => window.removeEventListener('keydown', key);
   }, []);
-
-  const themes: MenuItem[] = THEMES.map((choice) => ({
-    kind: 'choice',
-    label: { light: t.top.themeLight, dark: t.top.themeDark, system: t.top.themeSystem }[choice],
-    chosen: choice === theme,
-    onSelect: () => chooseTheme(choice),
-  }));
 
   const close = () => setOpen(null);
   return (
@@ -73,19 +64,34 @@ export function Tools({ me, commands }: { me: Me | null; commands: Command[] }) 
         >
           <Languages />
         </IconButton>
-        <Menu label={t.top.theme} items={themes} className="max-narrow:hidden">
+        <MenuButton
+          ref={themes}
+          id={id}
+          shown={open === 'themes'}
+          label={t.top.theme}
+          className="max-narrow:hidden"
+          onToggle={() => setOpen(open === 'themes' ? null : 'themes')}
+        >
           <SunMoon />
-        </Menu>
+        </MenuButton>
         <IconButton label={t.top.keys} keys="?" className="max-wide:hidden" onClick={() => setOpen('keys')}>
           <Keyboard />
         </IconButton>
       </div>
-      <Suspense fallback={null}>
-        {open === 'palette' && (
-          <Palette me={me} commands={commands} onClose={close} onKeys={() => setOpen('keys')} />
-        )}
-        {open === 'keys' && <KeysDialog onClose={close} />}
-      </Suspense>
+      {open && (
+        <Suspense fallback={null}>
+          <ToolPart
+            key={open}
+            part={open}
+            me={me}
+            commands={commands}
+            id={id}
+            button={themes}
+            onClose={close}
+            onKeys={() => setOpen('keys')}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

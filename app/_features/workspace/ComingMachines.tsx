@@ -4,7 +4,7 @@ import type { MachineView } from '#server/protocol/sandbox.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { useMachineWords } from './machine-words.ts';
 
-export default function ComingMachines({ machines }: { machines: readonly MachineView[] }) {
+export function ComingMachines({ machines }: { machines: readonly MachineView[] }) {
   const words = useMachineWords();
   const text = ({ name, change }: MachineView) => {
     if (change?.what === 'queued') return fill(words.queued, { machine: name, place: change.place });

@@ -1,15 +1,12 @@
 /** What stands where the terminal will be while there is none: what happens now, or what happened and what to do. */
 'use client';
-import { lazy, Suspense } from 'react';
 import type { Dictionary } from '#app/_lib/i18n/en.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { Progress } from '#app/_ui/Meter.tsx';
 import type { PreparingStage, SandboxView } from '#server/protocol/sandbox.ts';
+import { SeldomPart } from './SeldomPart.tsx';
 import { standstill, type WorkspaceState } from './state.ts';
-
-// Most visits never come to a standstill.
-const Standstill = lazy(() => import('./Standstill.tsx'));
 
 type CurtainProps = { state: WorkspaceState; onReopen: () => void };
 
@@ -18,12 +15,7 @@ export function Curtain({ state, onReopen }: CurtainProps) {
   const { t } = useI18n();
   const { opening, sandbox } = state;
   const still = standstill(state);
-  if (still !== null)
-    return (
-      <Suspense fallback={null}>
-        <Standstill still={still} onReopen={onReopen} />
-      </Suspense>
-    );
+  if (still !== null) return <SeldomPart part="standstill" still={still} onReopen={onReopen} />;
   if (opening === 'signing-in') return <Wait text={t.curtain.signIn} />;
   if (!sandbox) return <Wait text={t.machine.opening} />;
   if (sandbox.state === 'preparing') return <Preparing t={t} sandbox={sandbox} />;

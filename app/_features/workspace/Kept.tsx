@@ -7,7 +7,7 @@ import { fill } from '#app/_lib/i18n/words.ts';
 
 type KeptProps = { until: string; now: Date; onExtend: () => void };
 
-export default function Kept({ until, now, onExtend }: KeptProps) {
+export function Kept({ until, now, onExtend }: KeptProps) {
   const { t, locale } = useI18n();
   return (
     <span className="inline-flex items-center gap-1.5 text-near">

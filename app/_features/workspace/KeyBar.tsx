@@ -16,7 +16,7 @@ const KEYS = [
   { label: '/', key: '/' },
 ] as const;
 
-export default function KeyBar({ terminals }: { terminals: TerminalsHandle }) {
+export function KeyBar({ terminals }: { terminals: TerminalsHandle }) {
   const { t } = useI18n();
   const { paste } = useClipboard(terminals);
   const { ctrlHeld, holdCtrl } = terminals;

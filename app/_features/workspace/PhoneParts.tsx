@@ -1,13 +1,14 @@
 /** What only a phone shows: the switch between panes, and around its terminal the task at hand and the missing keys. */
 'use client';
 import { lazy, Suspense, useSyncExternalStore, type ComponentProps } from 'react';
-import type KeyBar from './KeyBar.tsx';
-import type Switch from './PhoneSwitch.tsx';
-import type TaskStrip from './TaskStrip.tsx';
+import type { KeyBar } from './KeyBar.tsx';
+import type { PhoneSwitch as Switch } from './PhoneSwitch.tsx';
+import type { TaskStrip } from './TaskStrip.tsx';
 
-const PaneSwitch = lazy(() => import('./PhoneSwitch.tsx'));
-const Strip = lazy(() => import('./TaskStrip.tsx'));
-const Keys = lazy(() => import('./KeyBar.tsx'));
+const pieces = () => import('./PhonePieces.tsx');
+const PaneSwitch = lazy(async () => ({ default: (await pieces()).PhoneSwitch }));
+const Strip = lazy(async () => ({ default: (await pieces()).TaskStrip }));
+const Keys = lazy(async () => ({ default: (await pieces()).KeyBar }));
 
 /** The same width as `wide:` in the style sheet. */
 const NARROW = '(width < 900px)';

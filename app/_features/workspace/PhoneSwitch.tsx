@@ -15,7 +15,7 @@ type SwitchProps = {
   previews: PreviewsHandle;
 };
 
-export default function PhoneSwitch({ pane, onPane, state, previews }: SwitchProps) {
+export function PhoneSwitch({ pane, onPane, state, previews }: SwitchProps) {
   const { t } = useI18n();
   const shown = pane === 'terminal' && previews.front !== null;
   const panes = [

@@ -14,7 +14,7 @@ type RemoveProps = { sandbox: string; machine: string; onClose: () => void };
 /** `unknown`: it could not be looked at; it can be removed all the same. */
 type Found = MachineContents | 'looking' | 'unknown';
 
-export default function RemoveMachine({ sandbox, machine, onClose }: RemoveProps) {
+export function RemoveMachine({ sandbox, machine, onClose }: RemoveProps) {
   const { t } = useI18n();
   const words = useMachineWords();
   const fails = useFailure();

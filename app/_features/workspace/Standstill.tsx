@@ -8,7 +8,7 @@ import { Progress } from '#app/_ui/Meter.tsx';
 import { Notice } from '#app/_ui/Notice.tsx';
 import type { Still } from './state.ts';
 
-export default function Standstill({ still, onReopen }: { still: Still; onReopen: () => void }) {
+export function Standstill({ still, onReopen }: { still: Still; onReopen: () => void }) {
   const { t } = useI18n();
   if (still.kind === 'queued') return <Queued place={still.place} waitSeconds={still.waitSeconds} />;
   if (still.kind === 'reading')

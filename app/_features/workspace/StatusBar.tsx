@@ -1,17 +1,14 @@
 /** How is the machine: its state, memory and disk, how long it is kept, who looks on, and the line to the server. */
 'use client';
 import { Eye } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { formatShare } from '#app/_lib/format.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import type { Dictionary } from '#app/_lib/i18n/en.ts';
 import { count, fill } from '#app/_lib/i18n/words.ts';
 import { Meter } from '#app/_ui/Meter.tsx';
+import { SeldomPart } from './SeldomPart.tsx';
 import { isClosed, machinesOf, type WorkspaceState } from './state.ts';
 import { useNow } from './use-now.ts';
-
-// A sandbox is kept for days: most pages are left before.
-const Kept = lazy(() => import('./Kept.tsx'));
 
 /** Before this much is left, nobody needs to think about it. */
 const SAY_LEFT_MS = 24 * 3600_000;
@@ -61,11 +58,7 @@ export function StatusBar({ state, focused, onExtend }: StatusProps) {
           />
         </span>
       )}
-      {endsSoon && keptUntil && (
-        <Suspense fallback={null}>
-          <Kept until={keptUntil} now={now} onExtend={onExtend} />
-        </Suspense>
-      )}
+      {endsSoon && keptUntil && <SeldomPart part="kept" until={keptUntil} now={now} onExtend={onExtend} />}
       <span className="flex-1" />
       {state.viewers > 1 && (
         <span className="inline-flex items-center gap-1.5">

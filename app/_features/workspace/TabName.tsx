@@ -10,7 +10,7 @@ import type { TerminalsHandle } from './use-terminals.ts';
 
 type TabNameProps = { tab: Tab; terminals: TerminalsHandle; onDone: () => void };
 
-export default function TabName({ tab, terminals, onDone }: TabNameProps) {
+export function TabName({ tab, terminals, onDone }: TabNameProps) {
   const words = useMachineWords();
   const done = useRef(false);
   const end = (name: string | null, andFocus: boolean) => {

@@ -8,7 +8,7 @@ import { currentTask, type TaskStates } from '../lesson/blocks.ts';
 
 type StripProps = { step: LessonStep; states: TaskStates; onOpen: () => void };
 
-export default function TaskStrip({ step, states, onOpen }: StripProps) {
+export function TaskStrip({ step, states, onOpen }: StripProps) {
   const { t, locale } = useI18n();
   const total = step.tasks.length;
   if (total === 0) return null;

@@ -8,8 +8,7 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import type { MenuItem } from '#app/_ui/menu-item.ts';
 import MenuList from '#app/_ui/MenuList.tsx';
-import { moved } from './terminal-changes.ts';
-import { close, keyOf, labelOf, toggleSplit } from './terminals.ts';
+import { close, keyOf, labelOf, move, toggleSplit } from './terminals.ts';
 import { useFailure, useMachineWords } from './machine-words.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
@@ -27,7 +26,7 @@ type TerminalMenuProps = {
   onClose: () => void;
 };
 
-export default function TerminalMenu(props: TerminalMenuProps) {
+export function TerminalMenu(props: TerminalMenuProps) {
   const { which, id, button, onClose, machines, onAdd } = props;
   const { t } = useI18n();
   const more = useMoreItems(props);
@@ -55,20 +54,19 @@ function useMoreItems({ sandbox, machines, terminals, onName, onRemove }: Termin
   const at = tabs.findIndex((tab) => keyOf(tab) === active);
   const tab = tabs[at];
   const name = tab ? labelOf(tab) : '';
-  const move = (by: number) => () =>
-    terminals.change((before) => ({ ...before, tabs: moved(before.tabs, active, by) }));
+  const moves = (by: number) => () => terminals.change((before) => move(before, active, by));
   const split = (below: boolean) => () => {
     if (right === null || stacked !== below) terminals.change((before) => toggleSplit(before, below));
   };
   const items: MenuItem[] = [
     { kind: 'note', label: name },
     { kind: 'action', label: words.rename, keys: 'F2', onSelect: () => onName(active) },
-    { kind: 'action', label: words.moveLeft, keys: '⇧←', onSelect: move(-1), disabled: at <= 0 },
+    { kind: 'action', label: words.moveLeft, keys: '⇧←', onSelect: moves(-1), disabled: at <= 0 },
     {
       kind: 'action',
       label: words.moveRight,
       keys: '⇧→',
-      onSelect: move(1),
+      onSelect: moves(1),
       disabled: at >= tabs.length - 1,
     },
     {

@@ -5,12 +5,12 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { DEFAULT_LAYOUT, type Layout } from '#app/_lib/preferences.ts';
 import { useShownTheme } from '#app/_lib/theme.ts';
-import { Button } from '#app/_ui/Button.tsx';
 import { classes } from '#app/_ui/classes.ts';
 import { Divider } from '#app/_ui/Divider.tsx';
 import type { TerminalHandle } from '../terminal/Terminal.tsx';
 import type { TerminalStatus } from '../terminal/terminal-client.ts';
-import { keyOf, labelOf, select, type Tab } from './terminals.ts';
+import { SeldomPart } from './SeldomPart.tsx';
+import { keyOf, select, type Tab } from './terminals.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
 
 // xterm weighs as much as the rest of the page: text is read before it arrives.
@@ -35,11 +35,13 @@ export function TerminalStage({ sandbox, terminals, layout, onLayout, takesFocus
   if (shown.some((key) => !visited.has(key))) setVisited(new Set([...visited, ...shown]));
 
   const place = (key: string) => {
-    if (right === null || !shown.includes(key)) return { inset: 0 };
-    const [end, start] = stacked ? (['bottom', 'top'] as const) : (['right', 'left'] as const);
+    // Each side by itself: where one of them changes back, a shorthand beside it would be forgotten.
+    const whole = { top: 0, right: 0, bottom: 0, left: 0 };
+    if (right === null || !shown.includes(key)) return whole;
+    const [end, start] = stacked ? ['bottom', 'top'] : ['right', 'left'];
     return key === left
-      ? { inset: 0, [end]: `${100 - layout.split}%` }
-      : { inset: 0, [start]: `${layout.split}%` };
+      ? { ...whole, [end!]: `${100 - layout.split}%` }
+      : { ...whole, [start!]: `${layout.split}%` };
   };
 
   return (
@@ -118,25 +120,8 @@ function Host({ tab, sandbox, terminals, layout, autoFocus }: HostProps) {
           />
         </Suspense>
       </div>
-      {status.at === 'exited' && (
-        <div role="status" className="line-notice">
-          <span>
-            {labelOf(tab)}: {fill(t.work.shellEnded, { code: status.code })}
-          </span>
-          <Button kind="text" onClick={() => terminals.active()?.reopen()}>
-            {t.work.newShell}
-          </Button>
-        </div>
-      )}
-      {status.at === 'refused' && (
-        <div role="status" className="line-notice">
-          <span>
-            {status.why === 'too_many' ? t.work.tooManyTerminals : t.errors.machine_unreachable.title}
-          </span>
-          <Button kind="text" onClick={() => terminals.active()?.retryNow()}>
-            {t.errors.retry}
-          </Button>
-        </div>
+      {(status.at === 'exited' || status.at === 'refused') && (
+        <SeldomPart part="ended" tab={tab} status={status} terminals={terminals} />
       )}
     </div>
   );

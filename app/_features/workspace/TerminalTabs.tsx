@@ -1,21 +1,16 @@
 /** A tab per terminal, one for the files, and what makes, names, moves and ends terminals and machines. */
 'use client';
 import { Ellipsis, FolderTree, Plus, Terminal, X } from 'lucide-react';
-import { lazy, Suspense, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
 import { MenuButton } from '#app/_ui/Menu.tsx';
-import { close, keyOf, labelOf, open, select, type Tab } from './terminals.ts';
+import { SeldomPart } from './SeldomPart.tsx';
+import { close, keyOf, labelOf, move, open, select, type Tab } from './terminals.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
-
-// Each is asked for once in a while.
-const TerminalMenu = lazy(() => import('./TerminalMenu.tsx'));
-const TabName = lazy(() => import('./TabName.tsx'));
-const ComingMachines = lazy(() => import('./ComingMachines.tsx'));
-const RemoveMachine = lazy(() => import('./RemoveMachine.tsx'));
 
 /** Files stand where the terminals do: one more tab. */
 type FilesTab = { shown: boolean; show: (shown: boolean) => void };
@@ -47,9 +42,13 @@ export function TerminalTabs({ sandbox, terminals, machines, files }: TabsProps)
       >
         {tabs.map((tab) =>
           naming === keyOf(tab) ? (
-            <Suspense key={keyOf(tab)} fallback={null}>
-              <TabName tab={tab} terminals={terminals} onDone={() => setNaming(null)} />
-            </Suspense>
+            <SeldomPart
+              key={keyOf(tab)}
+              part="name"
+              tab={tab}
+              terminals={terminals}
+              onDone={() => setNaming(null)}
+            />
           ) : (
             <TabButton
               key={keyOf(tab)}
@@ -101,27 +100,28 @@ export function TerminalTabs({ sandbox, terminals, machines, files }: TabsProps)
           <Ellipsis />
         </MenuButton>
       </div>
-      <Suspense fallback={null}>
-        {sandbox.machines.some(({ change }) => change) && <ComingMachines machines={sandbox.machines} />}
-        {menu && (
-          <TerminalMenu
-            key={menu}
-            id={id}
-            which={menu}
-            button={menu === 'new' ? plus : dots}
-            sandbox={sandbox}
-            machines={machines}
-            terminals={terminals}
-            onAdd={add}
-            onName={setNaming}
-            onRemove={setRemoving}
-            onClose={() => setMenu(null)}
-          />
-        )}
-        {removing && (
-          <RemoveMachine sandbox={sandbox.id} machine={removing} onClose={() => setRemoving(null)} />
-        )}
-      </Suspense>
+      {sandbox.machines.some(({ change }) => change) && (
+        <SeldomPart part="coming" machines={sandbox.machines} />
+      )}
+      {menu && (
+        <SeldomPart
+          part="menu"
+          key={menu}
+          id={id}
+          which={menu}
+          button={menu === 'new' ? plus : dots}
+          sandbox={sandbox}
+          machines={machines}
+          terminals={terminals}
+          onAdd={add}
+          onName={setNaming}
+          onRemove={setRemoving}
+          onClose={() => setMenu(null)}
+        />
+      )}
+      {removing && (
+        <SeldomPart part="remove" sandbox={sandbox.id} machine={removing} onClose={() => setRemoving(null)} />
+      )}
     </div>
   );
 }
@@ -138,12 +138,11 @@ function TabButton({ tab, terminals, chosen, onChoose, onName }: TabButtonProps)
   const { t } = useI18n();
   const key = keyOf(tab);
   const { tabs, left, right } = terminals.terminals;
-  const move = async (button: HTMLElement, by: number) => {
-    const { moved } = await import('./terminal-changes.ts');
-    terminals.change((before) => ({ ...before, tabs: moved(before.tabs, key, by) }));
-    // What is moved in the document loses the focus.
-    requestAnimationFrame(() => button.focus());
-  };
+  const button = useRef<HTMLButtonElement>(null);
+  // One that was opened by a button at the other end may stand beyond the edge.
+  useEffect(() => {
+    if (chosen) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [chosen]);
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Delete') terminals.change((before) => close(before, key));
     if (event.key === 'F2') onName();
@@ -151,11 +150,14 @@ function TabButton({ tab, terminals, chosen, onChoose, onName }: TabButtonProps)
     if (!event.shiftKey || !by) return;
     event.preventDefault();
     event.stopPropagation();
-    void move(event.currentTarget as HTMLElement, by);
+    terminals.change((before) => move(before, key, by));
+    // What is moved in the document loses the focus.
+    requestAnimationFrame(() => button.current?.focus());
   };
   return (
     <div role="presentation" className="group flex flex-none items-stretch">
       <button
+        ref={button}
         type="button"
         role="tab"
         id={`tab-${tab.machine}-${tab.name}`}
@@ -168,7 +170,8 @@ function TabButton({ tab, terminals, chosen, onChoose, onName }: TabButtonProps)
           if (detail > 1) return;
           onChoose();
           terminals.change((before) => select(before, key));
-          requestAnimationFrame(() => terminals.active()?.focus());
+          // Unless a second click has come meanwhile, and its name is asked for in its place.
+          requestAnimationFrame(() => button.current && terminals.active()?.focus());
         }}
         onDoubleClick={onName}
         onKeyDown={press}

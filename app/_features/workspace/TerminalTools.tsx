@@ -1,10 +1,12 @@
 /** What one does with a terminal by hand: side by side, search, copy, paste, text size, read aloud. */
 'use client';
 import { ALargeSmall, ClipboardPaste, Columns2, Copy, Search } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
-import { DEFAULT_LAYOUT, FONT_MAX, FONT_MIN, type Layout } from '#app/_lib/preferences.ts';
+import type { Layout } from '#app/_lib/preferences.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
-import { Menu } from '#app/_ui/Menu.tsx';
+import { MenuButton } from '#app/_ui/Menu.tsx';
+import { SeldomPart } from './SeldomPart.tsx';
 import { toggleSplit } from './terminals.ts';
 import { useClipboard } from './use-clipboard.ts';
 import type { TerminalsHandle } from './use-terminals.ts';
@@ -21,7 +23,9 @@ export function TerminalTools({ terminals, layout, onLayout, onSearch, searching
   const { t } = useI18n();
   const { copy, paste } = useClipboard(terminals);
   const split = terminals.terminals.right !== null;
-  const size = (font: number) => () => onLayout({ font: Math.min(FONT_MAX, Math.max(FONT_MIN, font)) });
+  const [sizing, setSizing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
   return (
     <div role="toolbar" aria-label={t.work.terminalTools} className="flex flex-none items-center">
       <IconButton
@@ -41,33 +45,25 @@ export function TerminalTools({ terminals, layout, onLayout, onSearch, searching
       <IconButton label={t.work.paste} className="max-narrow:hidden" onClick={() => void paste()}>
         <ClipboardPaste />
       </IconButton>
-      <Menu
+      <MenuButton
+        ref={button}
+        id={id}
+        shown={sizing}
         label={t.work.textSize}
-        items={[
-          {
-            kind: 'action',
-            label: t.work.larger,
-            onSelect: size(layout.font + 1),
-            disabled: layout.font >= FONT_MAX,
-          },
-          {
-            kind: 'action',
-            label: t.work.smaller,
-            onSelect: size(layout.font - 1),
-            disabled: layout.font <= FONT_MIN,
-          },
-          { kind: 'action', label: t.work.resetSize, onSelect: size(DEFAULT_LAYOUT.font) },
-          { kind: 'line' },
-          {
-            kind: 'choice',
-            label: t.work.screenReader,
-            chosen: layout.aloud,
-            onSelect: () => onLayout({ aloud: !layout.aloud }),
-          },
-        ]}
+        onToggle={() => setSizing(!sizing)}
       >
         <ALargeSmall />
-      </Menu>
+      </MenuButton>
+      {sizing && (
+        <SeldomPart
+          part="text"
+          id={id}
+          button={button}
+          layout={layout}
+          onLayout={onLayout}
+          onClose={() => setSizing(false)}
+        />
+      )}
     </div>
   );
 }

@@ -37,14 +37,6 @@ export async function sendChanges(
   return list;
 }
 
-/** @param by −1 to the left, 1 to the right; at the end it stays. */
-export function moved(tabs: readonly Tab[], key: string, by: number): readonly Tab[] {
-  const at = tabs.findIndex((tab) => keyOf(tab) === key);
-  const to = at + by;
-  if (at < 0 || to < 0 || to >= tabs.length) return tabs;
-  return tabs.toSpliced(at, 1).toSpliced(to, 0, tabs[at]!);
-}
-
 /** An empty name takes it back. */
 export function renamed(tabs: readonly Tab[], key: string, name: string): readonly Tab[] {
   const at = tabs.findIndex((tab) => keyOf(tab) === key);

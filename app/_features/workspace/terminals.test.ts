@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { actionsBetween, moved, renamed } from './terminal-changes.ts';
+import { actionsBetween, renamed } from './terminal-changes.ts';
 import {
   arrange,
   close,
   keyOf,
   labelOf,
   machineOf,
+  move,
   open,
   parseLayout,
   select,
@@ -85,10 +86,10 @@ test('what a browser kept comes back where it fits, and rubbish does not', () =>
 });
 
 test('a tab is moved by one place, and not beyond the ends', () => {
-  const tabs = ['node1/1', 'node1/2', 'node2/1'].map((key) => tab(key));
-  expect(moved(tabs, 'node1/2', 1).map(keyOf)).toEqual(['node1/1', 'node2/1', 'node1/2']);
-  expect(moved(tabs, 'node1/1', -1)).toBe(tabs);
-  expect(moved(tabs, 'node2/1', 1)).toBe(tabs);
+  const three = startWith(['node1/1', 'node1/2', 'node2/1'].map((key) => tab(key)));
+  expect(move(three, 'node1/2', 1).tabs.map(keyOf)).toEqual(['node1/1', 'node2/1', 'node1/2']);
+  expect(move(three, 'node1/1', -1)).toBe(three);
+  expect(move(three, 'node2/1', 1)).toBe(three);
 });
 
 test('a name is trimmed, and an empty one takes it back', () => {
@@ -106,7 +107,7 @@ test('what is told to the server leads from one list to the other', () => {
   expect(actionsBetween(tabs, renamed(tabs, 'node1/2', ''))).toEqual([
     { action: 'rename', ...tab('node1/2'), label: null },
   ]);
-  expect(actionsBetween(tabs, moved(tabs, 'node2/1', -1))).toEqual([
+  expect(actionsBetween(tabs, move(startWith(tabs), 'node2/1', -1).tabs)).toEqual([
     { action: 'move', ...tab('node2/1'), to: 1 },
   ]);
 });

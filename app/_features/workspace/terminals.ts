@@ -74,6 +74,15 @@ export function arrange(before: Terminals, tabs: readonly Tab[]): Terminals {
   };
 }
 
+/** @param by −1 to the left, 1 to the right; at the end it stays. */
+export function move(terminals: Terminals, key: string, by: number): Terminals {
+  const tabs = [...terminals.tabs];
+  const at = tabs.findIndex((tab) => keyOf(tab) === key);
+  if (!tabs[at + by]) return terminals;
+  tabs.splice(at + by, 0, ...tabs.splice(at, 1));
+  return { ...terminals, tabs };
+}
+
 /** One that is shown gets the focus; another takes the place of the one that has it. */
 export function select(terminals: Terminals, key: string): Terminals {
   if (!terminals.tabs.some((tab) => keyOf(tab) === key)) return terminals;

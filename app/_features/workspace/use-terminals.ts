@@ -42,8 +42,8 @@ export function useTerminals({ sandbox, usual, list, onRefused }: TerminalsOptio
     latest.current = terminals;
     told.current = { list, onRefused };
   });
-  /** Changes on their way to the server: until it has taken them all, what it tells is older than what is shown. */
-  const sending = useRef<Promise<unknown>[]>([]);
+  /** Changes on their way to the server, one after the other: until it has taken all, what it tells is older than what is shown. */
+  const sending = useRef({ count: 0, last: Promise.resolve() });
 
   // What this browser kept is read once, when the sandbox is known.
   const place = sandbox === null ? null : `drydock-terminals-${sandbox}`;
@@ -63,7 +63,7 @@ export function useTerminals({ sandbox, usual, list, onRefused }: TerminalsOptio
   );
   const heard = useRef(false);
   useEffect(() => {
-    if (!list || sending.current.length > 0) return;
+    if (!list || sending.current.count > 0) return;
     // At first nothing of it is news: what is shown is as it was kept.
     const before = latest.current;
     show(arrange(heard.current ? before : { ...before, tabs: list }, list));
@@ -71,23 +71,22 @@ export function useTerminals({ sandbox, usual, list, onRefused }: TerminalsOptio
   }, [list, show]);
 
   const send = useCallback(
-    async (before: readonly Tab[], after: readonly Tab[]) => {
+    (before: readonly Tab[], after: readonly Tab[]) => {
       const queue = sending.current;
-      const sent = Promise.all(queue.slice(-1)).then(async () => {
-        // Most visits change nothing.
-        const { sendChanges } = await import('./terminal-changes.ts');
-        return sendChanges(sandbox!, before, after);
-      });
-      queue.push(sent.catch(() => null));
-      let now: readonly Tab[] | null = null;
-      try {
-        now = await sent;
-      } catch (error) {
-        told.current.onRefused(error);
-        now = told.current.list;
-      }
-      queue.shift();
-      if (now && queue.length === 0) show(arrange(latest.current, now));
+      const sendNow = async () => {
+        let now: readonly Tab[] | null;
+        try {
+          // Most visits change nothing.
+          const { sendChanges } = await import('./terminal-changes.ts');
+          now = await sendChanges(sandbox!, before, after);
+        } catch (error) {
+          told.current.onRefused(error);
+          now = told.current.list;
+        }
+        if (--queue.count === 0 && now) show(arrange(latest.current, now));
+      };
+      queue.count++;
+      queue.last = queue.last.then(sendNow);
     },
     [sandbox, show],
   );
@@ -98,7 +97,7 @@ export function useTerminals({ sandbox, usual, list, onRefused }: TerminalsOptio
       const now = how(before);
       show(now);
       if (now.tabs.length > before.tabs.length) setFresh(now.active);
-      if (sandbox && now.tabs !== before.tabs) void send(before.tabs, now.tabs);
+      if (sandbox && now.tabs !== before.tabs) send(before.tabs, now.tabs);
     },
     [sandbox, send, show],
   );
