@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  formatAgo,
-  formatBytes,
-  formatMinutes,
-  formatShare,
-  formatUntil,
-  formatWait,
-  initials,
-} from './format.ts';
+import { formatAgo, formatMinutes, formatUntil, formatWait } from './format.ts';
 import { dictionary } from './i18n/dictionaries.ts';
+import { initials } from './initials.ts';
+import { formatBytes, formatShare } from './sizes.ts';
 
 const english = { locale: 'en', t: dictionary('en') } as const;
 const chinese = { locale: 'zh', t: dictionary('zh') } as const;

@@ -1,7 +1,7 @@
 /** A build's steps as a table, stage by stage; a row takes two lines where there is no room for one. */
 import { Minus } from 'lucide-react';
 import type { Build, BuildStep } from '#server/protocol/builds.ts';
-import { formatBytes } from '#app/_lib/format.ts';
+import { formatBytes } from '#app/_lib/sizes.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { Cross, Tick } from '#app/_ui/Marks.tsx';

@@ -1,6 +1,6 @@
 /** What stands in the editor beside each line of a Dockerfile that was built. */
 import type { Build, BuildStep, Outcome } from '#server/protocol/builds.ts';
-import { formatBytes } from '#app/_lib/format.ts';
+import { formatBytes } from '#app/_lib/sizes.ts';
 import type { LineNote, LineNotes } from '#app/_lib/line-notes.ts';
 import { sayOutcome, sayTime, sayWhy } from './say.ts';
 import type { Say } from './words.ts';

@@ -2,7 +2,7 @@
 'use client';
 import { ArrowLeft, Download } from 'lucide-react';
 import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
-import { formatBytes } from '#app/_lib/format.ts';
+import { formatBytes } from '#app/_lib/sizes.ts';
 import type { LineNote, NotesOf } from '#app/_lib/line-notes.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import type { ShownTheme } from '#app/_lib/preferences.ts';

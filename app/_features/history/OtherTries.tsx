@@ -2,9 +2,9 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
-import { formatBytes } from '#app/_lib/format.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
+import { formatBytes } from '#app/_lib/sizes.ts';
 import { Button } from '#app/_ui/Button.tsx';
 import { historyApi } from './history-api.ts';
 import { whenWas } from './moment.ts';

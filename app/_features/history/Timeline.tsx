@@ -2,9 +2,9 @@
 'use client';
 import { Ellipsis } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { formatBytes } from '#app/_lib/format.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { count, fill } from '#app/_lib/i18n/words.ts';
+import { formatBytes } from '#app/_lib/sizes.ts';
 import { Button } from '#app/_ui/Button.tsx';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { Menu } from '#app/_ui/Menu.tsx';

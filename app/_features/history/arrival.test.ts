@@ -30,6 +30,7 @@ const all = (state: SandboxView['state']): FeedMessage => ({
   viewers: 1,
   previews: { address: '', ports: [] },
   history: { snapshots: [], startable: [], attempts: 0 },
+  terminals: [],
 });
 
 /** A feed, and what has become of the return after each of its messages. */

@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { ApiError } from '#app/_lib/api/api-error.ts';
 import { api } from '#app/_lib/api/browser.ts';
-import { formatBytes, formatUntil } from '#app/_lib/format.ts';
+import { formatUntil } from '#app/_lib/format.ts';
+import { formatBytes } from '#app/_lib/sizes.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { Button } from '#app/_ui/Button.tsx';

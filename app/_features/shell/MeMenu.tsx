@@ -3,9 +3,9 @@
 import { UserRound } from 'lucide-react';
 import { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { Me } from '#server/protocol/account.ts';
-import { initials } from '#app/_lib/format.ts';
+import { initials } from '#app/_lib/initials.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
-import { MenuButton } from '#app/_ui/Menu.tsx';
+import { MenuButton } from '#app/_ui/MenuButton.tsx';
 
 const MeMenuList = lazy(() => import('./MeMenuList.tsx'));
 

@@ -7,7 +7,7 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { otherLocale } from '#app/_lib/i18n/locale.ts';
 import { followSystem } from '#app/_lib/theme.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
-import { MenuButton } from '#app/_ui/Menu.tsx';
+import { MenuButton } from '#app/_ui/MenuButton.tsx';
 import type { Command } from './commands.ts';
 import { isTyping, paletteKeys, useIsMac } from './keyboard.ts';
 import { switchLanguage } from './language.ts';

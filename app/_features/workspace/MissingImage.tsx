@@ -4,7 +4,7 @@ import { Copy, Download, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { HeldImage } from '#server/protocol/catalog.ts';
 import { api } from '#app/_lib/api/browser.ts';
-import { formatBytes } from '#app/_lib/format.ts';
+import { formatBytes } from '#app/_lib/sizes.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';

@@ -9,6 +9,7 @@ import { Standstill } from './Standstill.tsx';
 import { TabName } from './TabName.tsx';
 import { TerminalMenu } from './TerminalMenu.tsx';
 import { TextMenu } from './TextMenu.tsx';
+import { Viewers } from './Viewers.tsx';
 
 export type PartProps =
   | ({ part: 'coming' } & ComponentProps<typeof ComingMachines>)
@@ -18,6 +19,7 @@ export type PartProps =
   | ({ part: 'kept' } & ComponentProps<typeof Kept>)
   | ({ part: 'standstill' } & ComponentProps<typeof Standstill>)
   | ({ part: 'ended' } & ComponentProps<typeof EndedTerminal>)
+  | ({ part: 'viewers' } & ComponentProps<typeof Viewers>)
   | ({ part: 'text' } & ComponentProps<typeof TextMenu>);
 
 export default function SeldomPart(props: PartProps) {
@@ -36,6 +38,8 @@ export default function SeldomPart(props: PartProps) {
       return <Standstill {...props} />;
     case 'ended':
       return <EndedTerminal {...props} />;
+    case 'viewers':
+      return <Viewers {...props} />;
     case 'text':
       return <TextMenu {...props} />;
   }

@@ -1,10 +1,9 @@
 /** How is the machine: its state, memory and disk, how long it is kept, who looks on, and the line to the server. */
 'use client';
-import { Eye } from 'lucide-react';
-import { formatShare } from '#app/_lib/format.ts';
+import { formatShare } from '#app/_lib/sizes.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import type { Dictionary } from '#app/_lib/i18n/en.ts';
-import { count, fill } from '#app/_lib/i18n/words.ts';
+import { fill } from '#app/_lib/i18n/words.ts';
 import { Meter } from '#app/_ui/Meter.tsx';
 import { SeldomPart } from './SeldomPart.tsx';
 import { isClosed, machinesOf, type WorkspaceState } from './state.ts';
@@ -21,7 +20,7 @@ type StatusProps = {
 };
 
 export function StatusBar({ state, focused, onExtend }: StatusProps) {
-  const { t, locale } = useI18n();
+  const { t } = useI18n();
   const now = useNow(30_000);
   const machines = state.sandbox?.machines ?? [];
   const shown = machines.find(({ name }) => name === focused) ?? machines[0];
@@ -60,12 +59,7 @@ export function StatusBar({ state, focused, onExtend }: StatusProps) {
       )}
       {endsSoon && keptUntil && <SeldomPart part="kept" until={keptUntil} now={now} onExtend={onExtend} />}
       <span className="flex-1" />
-      {state.viewers > 1 && (
-        <span className="inline-flex items-center gap-1.5">
-          <Eye className="size-3.5!" />
-          {count(locale, t.machine.viewers, state.viewers)}
-        </span>
-      )}
+      {state.viewers > 1 && <SeldomPart part="viewers" amount={state.viewers} />}
     </footer>
   );
 }

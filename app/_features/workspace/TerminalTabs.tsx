@@ -7,7 +7,7 @@ import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
-import { MenuButton } from '#app/_ui/Menu.tsx';
+import { MenuButton } from '#app/_ui/MenuButton.tsx';
 import { SeldomPart } from './SeldomPart.tsx';
 import { close, keyOf, labelOf, move, open, select, type Tab } from './terminals.ts';
 import type { TerminalsHandle } from './use-terminals.ts';

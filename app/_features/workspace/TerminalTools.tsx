@@ -5,7 +5,7 @@ import { useId, useRef, useState } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import type { Layout } from '#app/_lib/preferences.ts';
 import { IconButton } from '#app/_ui/IconButton.tsx';
-import { MenuButton } from '#app/_ui/Menu.tsx';
+import { MenuButton } from '#app/_ui/MenuButton.tsx';
 import { SeldomPart } from './SeldomPart.tsx';
 import { toggleSplit } from './terminals.ts';
 import { useClipboard } from './use-clipboard.ts';

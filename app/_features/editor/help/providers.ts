@@ -1,5 +1,5 @@
 /** What the editor asks for while one writes: hints, words beside the pointer, what an instruction takes, tidy lines. */
-import { formatBytes } from '#app/_lib/format.ts';
+import { formatBytes } from '#app/_lib/sizes.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { monaco } from '../monaco.ts';
 import type { Asker } from './ask.ts';
