@@ -48,6 +48,17 @@ test('calls outlast sleep; the waking of the machine adds none', async () => {
   expect(room.traces.calls(ANN.sandbox, ANN.machine).map(({ path }) => path)).toEqual(['/info', '/version']);
 });
 
+test('a machine that comes in the place of one that was taken away begins with nothing', async () => {
+  await using room = await openTraceRoom();
+  await room.tells([called(5)]);
+  room.loses(ANN);
+  expect(room.traces.calls(ANN.sandbox, ANN.machine)).toEqual([]);
+  await room.tells([called(6)]);
+  room.up(ANN);
+  await room.tells([called(7)]);
+  expect(room.traces.calls(ANN.sandbox, ANN.machine)).toHaveLength(1);
+});
+
 test('a closed sandbox leaves nothing', async () => {
   await using room = await openTraceRoom();
   await room.tells([called(5)]);

@@ -50,6 +50,8 @@ export async function openTraces(
   const unsubscribe = [
     sandboxes.on((event) => {
       if (event.type === 'machine-up') begin(event.ref);
+      if (event.type === 'machine-removed')
+        live.delete(keyOf({ sandbox: event.sandbox.id, machine: event.machine }));
       if (event.type !== 'changed') return;
       const { id, state } = event.sandbox;
       if (state === 'asleep') for (const [, { trace }] of ofSandbox(id)) trace.forgetSpans();

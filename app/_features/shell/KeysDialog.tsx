@@ -40,6 +40,14 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
       ],
     ],
     [
+      t.keys.inTabs,
+      [
+        [t.keys.renameTab, ['F2']],
+        [t.keys.moveTab, ['Shift+←', 'Shift+→']],
+        [t.keys.closeTab, ['Delete']],
+      ],
+    ],
+    [
       editor.title,
       [
         [editor.save, isMac ? ['⌘S'] : ['Ctrl+S']],

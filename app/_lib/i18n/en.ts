@@ -196,6 +196,10 @@ export const en = {
     copy: 'Copy',
     paste: 'Paste',
     search: 'Search the terminal',
+    inTabs: 'On a terminal’s tab',
+    renameTab: 'Rename it',
+    moveTab: 'Move it',
+    closeTab: 'Close it, and end its shell',
     interrupt: 'Interrupt the program',
   },
   palette: {

@@ -192,6 +192,10 @@ export const zh: Dictionary = {
     copy: '复制',
     paste: '粘贴',
     search: '在终端里查找',
+    inTabs: '在终端标签上',
+    renameTab: '重命名',
+    moveTab: '移动',
+    closeTab: '关闭并结束 shell',
     interrupt: '中断程序',
   },
   palette: {

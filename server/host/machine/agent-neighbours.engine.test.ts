@@ -75,6 +75,18 @@ test('who does not say the word gets nothing, nor who says half of it and waits'
   const silent = connect({ port });
   silent.write(WORD.slice(0, 10));
   await new Promise((settle) => silent.on('close', settle).resume());
+  // Nor who drips it, a byte at a time.
+  const slow = connect({ port });
+  const dripping = setInterval(() => slow.write('0'), 200);
+  const begun = performance.now();
+  await new Promise((settle) =>
+    slow
+      .on('close', settle)
+      .on('error', () => undefined)
+      .resume(),
+  );
+  clearInterval(dripping);
+  expect(performance.now() - begun).toBeLessThan(4_000);
   expect(await says({ port }, `${WORD}hello`)).toBe('heard 5: hello');
 });
 

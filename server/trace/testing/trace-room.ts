@@ -81,6 +81,13 @@ export async function openTraceRoom() {
     up,
     tells: (spans: Span[], from?: string) => post({ body: encode(spans), from }),
     types: (command: Command, sandbox = ANN.sandbox) => commands.emit({ sandbox, command }),
+    /** Its learner takes this machine away. */
+    loses: (place: typeof ANN) =>
+      changes.emit({
+        type: 'machine-removed',
+        sandbox: sandbox(place.sandbox, 'ready'),
+        machine: place.machine,
+      }),
     becomes: (id: string, state: Sandbox['state']) =>
       changes.emit({ type: 'changed', sandbox: sandbox(id, state) }),
     /** A bare connection, to say on it what no client would. */
