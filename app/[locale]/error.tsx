@@ -1,4 +1,4 @@
-/** A page that could not be drawn: mostly a server that does not answer, so it tries again by itself. */
+/** What stands where a page should be: it could not be drawn, or there is none. */
 'use client';
 import { lazy, useEffect } from 'react';
 import type { ApiErrorCode } from '#app/_lib/api/api-error.ts';
@@ -11,6 +11,7 @@ const ErrorPage = lazy(() => import('#app/_features/shell/ErrorPage.tsx'));
 /** Long enough to read the page, short enough to wait for it. */
 const AGAIN_MS = 5_000;
 
+/** Mostly a server that does not answer, so it tries again by itself. */
 export default function Failed({ error }: { error: Error & { digest?: string } }) {
   const { t } = useI18n();
   const code = codeOf(error.digest, t);
@@ -22,6 +23,11 @@ export default function Failed({ error }: { error: Error & { digest?: string } }
   }, [code]);
 
   return <ErrorPage code={code} action={{ label: t.errors.retry, onClick: () => location.reload() }} />;
+}
+
+export function NotFound() {
+  const { t, locale } = useI18n();
+  return <ErrorPage code="not_found" action={{ label: t.errors.home, href: `/${locale}` }} />;
 }
 
 /** The server's refusal that an ApiError carries; anything else is a fault of the page itself. */

@@ -13,7 +13,7 @@ import { Timeline } from './Timeline.tsx';
 import { useReturn, type Returning } from './use-return.ts';
 import { useHistoryWords } from './words.ts';
 
-export default function HistoryPart({ ask, onAsk, lesson, at, line, ...rest }: PartProps) {
+export function HistoryPart({ ask, onAsk, lesson, at, line, ...rest }: PartProps) {
   const { sandbox, history } = rest;
   const onClose = () => onAsk(null);
   const props: HistoryProps = {

@@ -13,7 +13,7 @@ type StartProps = {
   onStart: (index: number) => void;
 };
 
-export default function StartHere({ steps, index, history, brought, onStart }: StartProps) {
+export function StartHere({ steps, index, history, brought, onStart }: StartProps) {
   const { t } = useI18n();
   if (!isAhead(steps, index, history, brought)) return null;
   return (

@@ -1,6 +1,5 @@
 /** A step's blocks, one after another. */
 'use client';
-import { lazy, Suspense } from 'react';
 import type { Block, DiagramName } from '#server/protocol/lesson.ts';
 import { Aside } from './Aside.tsx';
 import { layOut, type LaidOut } from './blocks.ts';
@@ -8,10 +7,8 @@ import { CodeBlock } from './CodeBlock.tsx';
 import { useFigure } from './figures.tsx';
 import { Inlines } from './Inlines.tsx';
 import { Quiz } from './Quiz.tsx';
+import { HelpPart } from './HelpPart.tsx';
 import { TaskCard } from './TaskCard.tsx';
-
-// Few lessons have one.
-const PortButton = lazy(() => import('./PortButton.tsx'));
 
 export function Blocks({ blocks }: { blocks: Block[] }) {
   // A lesson's text never changes while it is shown: the position is the identity.
@@ -68,11 +65,7 @@ function One({ block }: { block: LaidOut }) {
     case 'quiz':
       return <Quiz id={block.id} />;
     case 'port':
-      return (
-        <Suspense fallback={null}>
-          <PortButton block={block} />
-        </Suspense>
-      );
+      return <HelpPart part="port" block={block} />;
     case 'diagram':
       return <Figure name={block.name} />;
   }

@@ -5,7 +5,7 @@ import type { Fact } from '#server/protocol/tasks.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { Cross, Tick } from '#app/_ui/Marks.tsx';
 
-export default function Facts({ facts }: { facts: Fact[] }) {
+export function Facts({ facts }: { facts: Fact[] }) {
   const { t, locale } = useI18n();
   return (
     <div className="mt-0.5 grid grid-cols-[fit-content(55%)_14px_minmax(0,1fr)] gap-x-2">

@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '#app/_ui/Button.tsx';
 import { Tick } from '#app/_ui/Marks.tsx';
 import { useLessonActions } from './actions.tsx';
 
-export default function LessonEnd({ lesson }: { lesson: Lesson }) {
+export function LessonEnd({ lesson }: { lesson: Lesson }) {
   const { t, locale } = useI18n();
   const { states, restart } = useLessonActions();
   const points = pointsOf(lesson, Object.values(states));

@@ -7,7 +7,7 @@ import { fill } from '#app/_lib/i18n/words.ts';
 import { Button } from '#app/_ui/Button.tsx';
 import { useLessonActions } from './actions.tsx';
 
-export default function PortButton({ block }: { block: Extract<Block, { type: 'port' }> }) {
+export function PortButton({ block }: { block: Extract<Block, { type: 'port' }> }) {
   const { t } = useI18n();
   const { canRun, isReading, manyMachines, openPort } = useLessonActions();
   const { machine, port, path } = block;

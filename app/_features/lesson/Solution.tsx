@@ -7,7 +7,7 @@ import { byMachine } from './blocks.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { SolutionTyping } from './SolutionTyping.tsx';
 
-export default function Solution({ solution }: { solution: Solved }) {
+export function Solution({ solution }: { solution: Solved }) {
   const { t } = useI18n();
   const { manyMachines } = useLessonActions();
   return (

@@ -1,16 +1,14 @@
 /** Help in rising order: hints one by one, then the commands that solve it. */
 'use client';
 import { Lightbulb } from 'lucide-react';
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { POINTS_PER_HINT } from '#server/protocol/numbers.ts';
 import type { Solution, TaskState } from '#server/protocol/tasks.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { Button } from '#app/_ui/Button.tsx';
 import { useLessonActions } from './actions.tsx';
-
-// Few ask for it.
-const SolutionShown = lazy(() => import('./Solution.tsx'));
+import { HelpPart } from './HelpPart.tsx';
 
 type HelpProps = {
   state: TaskState;
@@ -55,11 +53,7 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
             ))}
           </ol>
         )}
-        {solution && !asks && (
-          <Suspense fallback={null}>
-            <SolutionShown solution={solution} />
-          </Suspense>
-        )}
+        {solution && !asks && <HelpPart part="solution" solution={solution} />}
       </div>
       {(given < state.hintsTotal || !solution) && (
         <div className="mt-1.5 -ml-2 flex flex-wrap gap-1">

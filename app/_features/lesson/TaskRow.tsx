@@ -1,15 +1,12 @@
 /** One task: its mark, its title, and while it is open the near miss in the learner's own numbers and the help. */
 'use client';
-import { lazy, Suspense } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { classes } from '#app/_ui/classes.ts';
 import { HalfMoon, Ring, Tick } from '#app/_ui/Marks.tsx';
 import { useLessonActions } from './actions.tsx';
+import { HelpPart } from './HelpPart.tsx';
 import { TaskHelp } from './TaskHelp.tsx';
 import { Worth } from './Worth.tsx';
-
-// They come with the first near miss.
-const Facts = lazy(() => import('./Facts.tsx'));
 
 export function TaskRow({ id }: { id: string }) {
   const { t } = useI18n();
@@ -41,11 +38,7 @@ export function TaskRow({ id }: { id: string }) {
           {tasks[id]?.title ?? id}
           {passed && state?.solved && <span className="text-sm text-ink-3"> · {t.lesson.helped}</span>}
         </p>
-        {near && (
-          <Suspense fallback={null}>
-            <Facts facts={state?.facts ?? []} />
-          </Suspense>
-        )}
+        {near && <HelpPart part="facts" facts={state?.facts ?? []} />}
         {state && ((!passed && canAsk && (near || id === current)) || typing?.task === id) && (
           <TaskHelp state={state} />
         )}

@@ -1,20 +1,16 @@
 /** The reading column: one step of the lesson, and the way to the steps around it. */
 'use client';
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Lesson } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { useVoice } from '#app/_ui/Toasts.tsx';
 import { tasksLeft, type TaskStates } from '../lesson/blocks.ts';
 import { Blocks } from '../lesson/Blocks.tsx';
+import { SeldomPart } from './SeldomPart.tsx';
 import { StepFooter } from './StepFooter.tsx';
 import { StepMenu, type PastOfStep } from './StepMenu.tsx';
 import type { Steps } from './use-steps.ts';
-
-// Nobody begins with the end.
-const LessonEnd = lazy(() => import('../lesson/LessonEnd.tsx'));
-// Nor is there anything before the first step.
-const StartHere = lazy(() => import('../history/StartHere.tsx'));
 
 type ReadingProps = {
   lesson: Lesson;
@@ -59,23 +55,18 @@ export function ReadingPane({ lesson, before, states, at, past }: ReadingProps) 
           <h1 className="mt-1 mb-3 text-xl font-strong tracking-[-0.01em] text-balance">{step.title}</h1>
           {at.index === 0 && before}
           {at.index > 0 && past.history && (
-            <Suspense fallback={null}>
-              <StartHere
-                steps={lesson.steps}
-                index={at.index}
-                history={past.history}
-                brought={past.brought}
-                onStart={past.onAsk}
-              />
-            </Suspense>
+            <SeldomPart
+              part="start-here"
+              steps={lesson.steps}
+              index={at.index}
+              history={past.history}
+              brought={past.brought}
+              onStart={past.onAsk}
+            />
           )}
           {/* A step's open asides and typed answers are its own. */}
           <Blocks key={step.id} blocks={step.blocks} />
-          {finished && at.index === lesson.steps.length - 1 && (
-            <Suspense fallback={null}>
-              <LessonEnd lesson={lesson} />
-            </Suspense>
-          )}
+          {finished && at.index === lesson.steps.length - 1 && <SeldomPart part="end" lesson={lesson} />}
         </div>
       </article>
       <StepFooter lesson={lesson} at={at} left={tasksLeft(step, states)} open={open} />

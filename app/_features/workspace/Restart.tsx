@@ -15,7 +15,7 @@ type RestartProps = {
   close: () => void;
 };
 
-export default function Restart({ scored, lesson, restart, stopTyping, onRestarted, close }: RestartProps) {
+export function Restart({ scored, lesson, restart, stopTyping, onRestarted, close }: RestartProps) {
   const { t } = useI18n();
   const { show, say } = useVoice();
   const confirm = async () => {

@@ -1,10 +1,17 @@
 /** What of the workspace is asked for once in a while: one piece of code, loaded with the first of them. */
 'use client';
 import type { ComponentProps } from 'react';
+import { HistoryPart } from '../history/HistoryPart.tsx';
+import { StartHere } from '../history/StartHere.tsx';
+import { LessonEnd } from '../lesson/LessonEnd.tsx';
+import { BuildPart } from './BuildPart.tsx';
 import { ComingMachines } from './ComingMachines.tsx';
 import { EndedTerminal } from './EndedTerminal.tsx';
 import { Kept } from './Kept.tsx';
+import { MissingImage } from './MissingImage.tsx';
 import { RemoveMachine } from './RemoveMachine.tsx';
+import { Restart } from './Restart.tsx';
+import { SearchBar } from './SearchBar.tsx';
 import { Standstill } from './Standstill.tsx';
 import { TabName } from './TabName.tsx';
 import { TerminalMenu } from './TerminalMenu.tsx';
@@ -12,6 +19,13 @@ import { TextMenu } from './TextMenu.tsx';
 import { Viewers } from './Viewers.tsx';
 
 export type PartProps =
+  | ({ part: 'history' } & ComponentProps<typeof HistoryPart>)
+  | ({ part: 'start-here' } & ComponentProps<typeof StartHere>)
+  | ({ part: 'end' } & ComponentProps<typeof LessonEnd>)
+  | ({ part: 'build' } & ComponentProps<typeof BuildPart>)
+  | ({ part: 'missing' } & ComponentProps<typeof MissingImage>)
+  | ({ part: 'search' } & ComponentProps<typeof SearchBar>)
+  | ({ part: 'restart' } & ComponentProps<typeof Restart>)
   | ({ part: 'coming' } & ComponentProps<typeof ComingMachines>)
   | ({ part: 'remove' } & ComponentProps<typeof RemoveMachine>)
   | ({ part: 'name' } & ComponentProps<typeof TabName>)
@@ -24,6 +38,20 @@ export type PartProps =
 
 export default function SeldomPart(props: PartProps) {
   switch (props.part) {
+    case 'history':
+      return <HistoryPart {...props} />;
+    case 'start-here':
+      return <StartHere {...props} />;
+    case 'end':
+      return <LessonEnd {...props} />;
+    case 'build':
+      return <BuildPart {...props} />;
+    case 'missing':
+      return <MissingImage {...props} />;
+    case 'search':
+      return <SearchBar {...props} />;
+    case 'restart':
+      return <Restart {...props} />;
     case 'coming':
       return <ComingMachines {...props} />;
     case 'remove':

@@ -6,8 +6,8 @@ import type { Layout } from '#app/_lib/preferences.ts';
 import type { Lens } from './BuildPart.tsx';
 import { Curtain } from './Curtain.tsx';
 import { LineNotice } from './LineNotice.tsx';
-import type { PartProps } from './PaneParts.tsx';
 import { PreviewPart } from './PreviewPart.tsx';
+import { SeldomPart } from './SeldomPart.tsx';
 import { machinesOf, type WorkspaceState } from './state.ts';
 import { TerminalStage } from './TerminalStage.tsx';
 import { TerminalTabs } from './TerminalTabs.tsx';
@@ -20,8 +20,6 @@ import type { TerminalsHandle } from './use-terminals.ts';
 
 // Whoever keeps to the terminal never needs it.
 const FilesPane = lazy(() => import('./FilesPart.tsx'));
-// Whoever keeps to the lesson never needs them.
-const PaneParts = lazy(() => import('./PaneParts.tsx'));
 
 type PaneProps = {
   state: WorkspaceState;
@@ -70,7 +68,7 @@ export function TerminalPane(props: PaneProps) {
             </div>
             <PreviewPart part="tabs" state={state} previews={previews} />
             {(state.build || lens.shown) && (
-              <Part part="build" state={state} sandbox={sandbox} terminals={terminals} lens={lens} />
+              <SeldomPart part="build" state={state} sandbox={sandbox} terminals={terminals} lens={lens} />
             )}
             {!files.shown && (
               <TerminalTools
@@ -84,8 +82,10 @@ export function TerminalPane(props: PaneProps) {
           </>
         )}
       </div>
-      {live && searching && <Part part="search" terminals={terminals} onClose={() => setSearching(false)} />}
-      {live && missing && <Part part="missing" missing={missing} terminals={terminals} />}
+      {live && searching && (
+        <SeldomPart part="search" terminals={terminals} onClose={() => setSearching(false)} />
+      )}
+      {live && missing && <SeldomPart part="missing" missing={missing} terminals={terminals} />}
       {live && <LineNotice line={state.line} onRetry={sandbox.retryNow} />}
       <div className="relative flex min-h-0 flex-1 flex-col bg-panel" data-pane="terminal">
         {live && (
@@ -125,14 +125,6 @@ export function TerminalPane(props: PaneProps) {
         <Cover state={state} onReopen={sandbox.reopen} />
       </div>
     </>
-  );
-}
-
-function Part(props: PartProps) {
-  return (
-    <Suspense fallback={null}>
-      <PaneParts {...props} />
-    </Suspense>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The workspace: reading column, terminals and status around one sandbox; without a lesson it is the playground. */
 'use client';
 import { ChevronRight, History } from 'lucide-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Me } from '#server/protocol/account.ts';
 import type { Lesson } from '#server/protocol/lesson.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
@@ -14,6 +14,7 @@ import { TopBar } from '../shell/TopBar.tsx';
 import { PhoneKeyBar, PhoneSwitch, PhoneTaskStrip } from './PhoneParts.tsx';
 import type { Pane } from './PhoneSwitch.tsx';
 import { ReadingPane } from './ReadingPane.tsx';
+import { SeldomPart } from './SeldomPart.tsx';
 import type { Beginning } from './state.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { StepBar } from './StepBar.tsx';
@@ -21,10 +22,6 @@ import { TerminalPane } from './TerminalPane.tsx';
 import { machineOf } from './terminals.ts';
 import { useLayout } from './use-layout.ts';
 import { useWorkspace } from './use-workspace.ts';
-
-// Asked for once in a while.
-const HistoryPart = lazy(() => import('../history/HistoryPart.tsx'));
-const Restart = lazy(() => import('./Restart.tsx'));
 
 type WorkspaceProps = {
   me: Me;
@@ -125,27 +122,25 @@ export function Workspace(props: WorkspaceProps) {
       </main>
       <StatusBar state={state} focused={machineOf(terminals.terminals.active)} onExtend={work.extend} />
       {work.past.ask !== undefined && (
-        <Suspense fallback={null}>
-          <HistoryPart
-            {...work.past}
-            ask={work.past.ask}
-            sandbox={state.sandbox}
-            lesson={lesson}
-            at={steps}
-            line={sandbox}
-          />
-        </Suspense>
+        <SeldomPart
+          part="history"
+          {...work.past}
+          ask={work.past.ask}
+          sandbox={state.sandbox}
+          lesson={lesson}
+          at={steps}
+          line={sandbox}
+        />
       )}
       {lesson && work.restart && (
-        <Suspense fallback={null}>
-          <Restart
-            scored={Object.values(state.tasks).some(({ points }) => points !== null)}
-            lesson={lesson.key}
-            restart={sandbox.restart}
-            {...work.restart}
-            onRestarted={() => steps.go(0)}
-          />
-        </Suspense>
+        <SeldomPart
+          part="restart"
+          scored={Object.values(state.tasks).some(({ points }) => points !== null)}
+          lesson={lesson.key}
+          restart={sandbox.restart}
+          {...work.restart}
+          onRestarted={() => steps.go(0)}
+        />
       )}
     </div>
   );
