@@ -2,6 +2,7 @@
  * The files of a build's context, as they lay in the machine when it ended: enough of each to tell which one has changed
  * by the next build. What a Dockerfile's COPY takes, and what .dockerignore leaves out, is told apart here.
  */
+import { parseJson } from '../lib/json.ts';
 import type { Instruction } from './dockerfile.ts';
 
 export type Context = {
@@ -47,13 +48,8 @@ function copied({ keyword, argument }: Instruction): (path: string) => boolean {
 function wordsOf(argument: string): string[] | null {
   const rest = argument.replace(/^(--\S+\s+)*/, '').trim();
   if (!rest.startsWith('[')) return rest.split(/\s+/);
-  try {
-    const words: unknown = JSON.parse(rest);
-    return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  const words = parseJson(rest);
+  return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : null;
 }
 
 /** Docker's rules: the last line that fits decides, `!` takes a file in again, and a directory stands for all below it. */

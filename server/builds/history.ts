@@ -1,5 +1,6 @@
 /** What BuildKit in a machine remembers of its builds: its own records, their steps as they went, and the Dockerfile they read. */
 import { z } from 'zod';
+import { parseJson } from '../lib/json.ts';
 import { encodeBytes, encodeFlag, Fields } from './fields.ts';
 import type { Grpc } from './grpc.ts';
 
@@ -187,13 +188,4 @@ export async function readDockerfile(grpc: Grpc, record: BuildRecord): Promise<s
     return decoded(source.infos[0]!.data);
   }
   return null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

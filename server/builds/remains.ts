@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Engine, MachineRef } from '#server/engine/contract.ts';
+import { parseJson } from '../lib/json.ts';
 import { filePathSchema } from '../protocol/files.ts';
 import type { Context } from './context.ts';
 
@@ -88,13 +89,4 @@ export function parseContext(output: string): Context | null {
     files.set(path!, `${kind} ${mode} ${digests.get(path!) ?? `${size} ${time}`}`);
   }
   return { files, ignored: records[0]!.split('\n') };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

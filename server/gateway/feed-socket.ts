@@ -2,6 +2,7 @@
 import type { WebSocket } from 'ws';
 import { CLOSE_CODES } from '#server/protocol/errors.ts';
 import { feedClientMessageSchema, type FeedClientMessage, type FeedMessage } from '#server/protocol/feed.ts';
+import { parseJson } from '../lib/json.ts';
 import { keepAlive } from './keep-alive.ts';
 
 /** Messages held back until `all` has been sent. */
@@ -55,11 +56,5 @@ export class FeedSocket {
 }
 
 function parseMessage(data: Buffer) {
-  try {
-    const parsed = feedClientMessageSchema.safeParse(JSON.parse(data.toString('utf8')));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return feedClientMessageSchema.safeParse(parseJson(data.toString('utf8'))).data ?? null;
 }

@@ -1,5 +1,6 @@
 /** The inner engine's event stream: one JSON object a line, each bounded and parsed, and never faster than we take them. */
 import { z } from 'zod';
+import { parseJson } from '../lib/json.ts';
 import type { Allowance } from './allowance.ts';
 
 const attribute = z.string().max(512).optional();
@@ -39,10 +40,5 @@ export async function* readEvents(
 }
 
 function parseEvent(line: string): EngineEvent | null {
-  try {
-    return eventSchema.safeParse(JSON.parse(line)).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return eventSchema.safeParse(parseJson(line)).data ?? null;
 }

@@ -1,5 +1,6 @@
 /** Asks the machine's engine what a container changed of its image's files. */
 import { z } from 'zod';
+import { parseJson } from '../../lib/json.ts';
 import type { DiffFinding, DiffProbe } from './contract.ts';
 import { askEngine, type Reach } from './reach.ts';
 
@@ -22,10 +23,5 @@ export async function lookAtDiff(reach: Reach, probe: DiffProbe): Promise<DiffFi
 }
 
 function parse(body: Buffer): z.infer<typeof changesSchema> | null {
-  try {
-    return changesSchema.safeParse(JSON.parse(body.toString('utf8'))).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return changesSchema.safeParse(parseJson(body.toString('utf8'))).data ?? null;
 }

@@ -1,5 +1,6 @@
 /** Looks at a file: on the machine by a small process there, in a container by the engine's archive of that path. */
 import { z } from 'zod';
+import { parseJson } from '../../lib/json.ts';
 import type { Reply } from '../exchange.ts';
 import type { FileFinding, FileProbe } from './contract.ts';
 import { askEngine, MAX_BYTES, run, type Reach } from './reach.ts';
@@ -52,12 +53,7 @@ async function lookInContainer(reach: Reach, name: string, path: string): Promis
 
 function readStat(reply: Reply): z.infer<typeof statSchema> | null {
   const text = Buffer.from(reply.headers['x-docker-container-path-stat'] ?? '', 'base64').toString('utf8');
-  try {
-    return statSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return statSchema.safeParse(parseJson(text)).data ?? null;
 }
 
 function toFinding(mode: number, archive: Buffer): FileFinding | null {
