@@ -81,6 +81,19 @@ test('help asked for by keyboard leaves the focus at what it brought', async ({ 
   await expect(learner.task('web').locator(':focus')).toHaveCount(1);
 });
 
+test('a task that ticks while its help has the focus keeps it', async ({ learner, newLearner }) => {
+  const { page } = learner;
+  await opensScored(learner);
+  const hint = page.getByRole('button', { name: 'Hint 1 of 2, −3' });
+  await hint.focus();
+  const beside = await newLearner(page.context());
+  await opensScored(beside);
+  await beside.screen.runs('docker run -d --name web nginx');
+  await learner.seesDone('web');
+  await expect(hint).toBeHidden();
+  await expect(learner.task('web')).toBeFocused();
+});
+
 test('a chosen option takes no key from the page', async ({ learner }) => {
   const { page } = learner;
   await page.goto(`${SCORED}?read&step=figures`);
@@ -169,7 +182,7 @@ test('who only reads is nobody’s guest and takes no machine', async ({ learner
   const me = await (await page.request.get('/api/me')).json();
   expect(me.user).toBeNull();
   // The way to the lesson that is best done before.
-  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
   await page.getByRole('link', { name: 'First steps' }).first().click();
   await expect(page).toHaveURL(/first-steps/);
 });

@@ -23,10 +23,12 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
   const [solution, setSolution] = useState<Solution | null>(null);
   const given = state.hintsGiven.length;
   const help = useRef<HTMLDivElement>(null);
-  // The last button goes when it is pressed: its focus stays with the help that came.
+  // The last button goes when it is pressed: its focus stays with the help that came. All go when the task has passed: then
+  // the focus stays with the task.
   const handOn = useCallback(
     (button: HTMLButtonElement) => () => {
-      if (document.activeElement === button) help.current?.focus();
+      if (document.activeElement !== button) return;
+      (help.current ?? button.closest<HTMLElement>('[data-task]'))?.focus();
     },
     [],
   );

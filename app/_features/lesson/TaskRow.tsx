@@ -16,6 +16,7 @@ export function TaskRow({ id }: { id: string }) {
   const near = !passed && (state?.near ?? false);
   return (
     <li
+      tabIndex={-1}
       data-task={id}
       data-state={passed ? 'passed' : near ? 'near' : 'open'}
       className={classes(
