@@ -24,6 +24,8 @@ export type { SandboxesOptions, SandboxRoom } from './room.ts';
 
 /** Machines that are being started at once: more only makes each of them slower. */
 const STARTS_AT_ONCE = 3;
+/** Whoever was there when the last server ended comes back first. */
+const WARM_AFTER_MS = 2_000;
 /** When others wait, a sandbox that nobody has used for so long goes to sleep early. */
 const SPARE_AFTER_MS = 60_000;
 
@@ -156,7 +158,7 @@ class House implements SandboxRoom {
     this.#healer.start();
     this.#housekeeping.start();
     this.#reap();
-    this.#pool.refillLater(0);
+    this.#pool.refillLater(this.#register.all().some(({ state }) => state === 'ready') ? WARM_AFTER_MS : 0);
   }
 
   async open(userId: string, plan: SandboxPlan): Promise<Sandbox> {
