@@ -248,6 +248,28 @@ test('a machine in which something happens all the time is looked at about once 
   expect((await state('note')).passed).toBe(true);
 });
 
+test('what is typed in a machine that never rests ticks at once', async () => {
+  const { has, types, finds, clock, state } = await open(task('note', [NOTE]));
+  for (let spentMs = 0; spentMs < 60_600; spentMs += 100) {
+    has(WEB);
+    await clock.advance(100);
+  }
+  finds(() => note('hello'));
+  types('echo hello > /note');
+  await clock.advance(100);
+  expect((await state('note')).passed).toBe(true);
+});
+
+test('what seems to be typed all the time brings at most one look more for each two seconds', async () => {
+  const { types, asked, clock } = await open(task('note', [NOTE]));
+  asked.length = 0;
+  for (let spentMs = 0; spentMs < 120_000; spentMs += 100) {
+    types('true');
+    await clock.advance(100);
+  }
+  expect(asked.length).toBeLessThanOrEqual(240);
+});
+
 test('a closed sandbox is looked at no more', async () => {
   const { asked, close, clock, finds, types, told } = await open(task('note', [NOTE]));
   const late = Promise.withResolvers<FindingOf<Probe>>();

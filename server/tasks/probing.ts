@@ -21,6 +21,8 @@ const LOOKS = { burst: 12, perMinute: 30 };
 const REST_MS = 150;
 /** From the beginning of one look to the next, after more than those. A tick still comes in time; and a machine that never rests costs us no more than this. */
 const LONG_PERIOD_MS = 1_200;
+/** Looks after a typed command that wait for no rest: what the learner does never stands behind what the machine does by itself. Counted, for a program can pretend to be somebody who types. */
+const HURRIES = { burst: 12, perMinute: 30 };
 
 export type ProbingOptions = {
   tasks: readonly TaskMemory[];
@@ -56,8 +58,12 @@ export class Probing implements Disposable {
 
   /** Looks for every open task, soon. `settled`: what is found then may be told as a miss. */
   ask(settled: boolean): void {
-    if (this.#ended.signal.aborted || !this.#options.isPresent()) return;
-    for (const [task, looker] of this.#lookers) if (task.isOpen) looker.ask(settled);
+    for (const looker of this.#asked()) looker.ask(settled);
+  }
+
+  /** As `ask`, for the next look: a command has ended, and who typed it waits for what comes of it. */
+  hurry(): void {
+    for (const looker of this.#asked()) looker.hurry();
   }
 
   /**
@@ -77,6 +83,11 @@ export class Probing implements Disposable {
   [Symbol.dispose](): void {
     this.#ended.abort();
     this.#timer?.cancel();
+  }
+
+  #asked(): Looker[] {
+    if (this.#ended.signal.aborted || !this.#options.isPresent()) return [];
+    return Array.from(this.#lookers).flatMap(([task, looker]) => (task.isOpen ? looker : []));
   }
 
   #looker(task: TaskMemory): Looker {
@@ -121,15 +132,25 @@ class Looker {
   readonly #options: LookerOptions;
   readonly #rounds = new OneAtATime(() => this.#round());
   readonly #looks: Bucket;
+  readonly #hurries: Bucket;
   #settled = false;
+  /** Aborted: no rest before the next look. */
+  #hurried = new AbortController();
 
   constructor(options: LookerOptions) {
     this.#options = options;
-    this.#looks = new Bucket(LOOKS, options.clock.now().getTime());
+    const nowMs = options.clock.now().getTime();
+    this.#looks = new Bucket(LOOKS, nowMs);
+    this.#hurries = new Bucket(HURRIES, nowMs);
   }
 
   ask(settled: boolean): void {
     this.#settled ||= settled;
+    this.#rounds.start();
+  }
+
+  hurry(): void {
+    if (this.#hurries.take(this.#options.clock.now().getTime())) this.#hurried.abort();
     this.#rounds.start();
   }
 
@@ -138,17 +159,20 @@ class Looker {
     if (signal.aborted) return;
     const settled = this.#settled;
     this.#settled = false;
+    this.#hurried = new AbortController();
     const beganMs = clock.now().getTime();
     const what = await find();
     if (signal.aborted) return;
     found(what, settled);
     const nowMs = clock.now().getTime();
     const isFew = this.#looks.take(nowMs);
-    await rest(clock, isFew ? REST_MS : Math.max(REST_MS, beganMs + LONG_PERIOD_MS - nowMs), signal);
+    const restMs = isFew ? REST_MS : Math.max(REST_MS, beganMs + LONG_PERIOD_MS - nowMs);
+    await rest(clock, restMs, AbortSignal.any([signal, this.#hurried.signal]));
   }
 }
 
 async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
   await new Promise<void>((resolve) => {
     const end = () => {
       timer.cancel();

@@ -46,6 +46,8 @@ export class SandboxTasks implements AsyncDisposable {
   #isLoaded = false;
   #commands: CommandSeen[] = [];
   #soon: Timer | null = null;
+  /** A command has ended since the last look. */
+  #typed = false;
   #settle: Timer | null = null;
   #unsettledSinceMs: number | null = null;
   /** Saves run one after another: the last word is the last one written. */
@@ -82,6 +84,8 @@ export class SandboxTasks implements AsyncDisposable {
     const { clock } = this.#options;
     this.#soon ??= clock.after(SOON_MS, () => {
       this.#soon = null;
+      if (this.#typed) this.#probing.hurry();
+      this.#typed = false;
       this.#look(false);
     });
     const nowMs = clock.now().getTime();
@@ -97,6 +101,7 @@ export class SandboxTasks implements AsyncDisposable {
 
   noteCommand(command: CommandSeen): void {
     this.#commands = [...this.#commands, command].slice(-COMMANDS_KEPT);
+    this.#typed = true;
     const step = this.#tasks.find(({ passed }) => !passed)?.definition.step;
     for (const task of this.#tasks) if (task.definition.step === step) task.noteAttempt();
     this.trigger();

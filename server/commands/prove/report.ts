@@ -5,9 +5,9 @@ export type LessonRow = { lesson: string; checks: Check[]; figures: Figures[] };
 
 const MIB = 1024 * 1024;
 
-/** Lines of the table, one a lesson; figures are those of its slowest and largest run. */
+/** Lines of the table, one a lesson; figures are those of its slowest and largest run, times in seconds. */
 export function table(rows: readonly LessonRow[]): string[] {
-  const header = ['lesson', 'passed', 'failed', 'seconds', 'memory', 'disk', 'pulls'];
+  const header = ['lesson', 'passed', 'failed', 'seconds', 'tick', 'memory', 'disk', 'pulls'];
   const cells = rows.map(({ lesson, checks, figures }) => {
     const most = (of: (figure: Figures) => number) => Math.max(0, ...figures.map(of));
     return [
@@ -15,6 +15,7 @@ export function table(rows: readonly LessonRow[]): string[] {
       String(checks.filter(({ problem }) => problem === null).length),
       String(checks.filter(({ problem }) => problem !== null).length),
       most(({ seconds }) => seconds).toFixed(1),
+      (most(({ tickMs }) => tickMs) / 1000).toFixed(2),
       `${Math.round(most(({ memoryBytes }) => memoryBytes) / MIB)} MiB`,
       `${Math.round(most(({ diskBytes }) => diskBytes) / MIB)} MiB`,
       String(most(({ pulls }) => pulls)),
