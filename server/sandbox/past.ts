@@ -6,7 +6,6 @@ import {
   type MachineUsage,
   type SnapshotKey,
 } from '../engine/contract.ts';
-import type { Log } from '../lib/log.ts';
 import {
   NOBODY,
   SandboxError,
@@ -24,9 +23,6 @@ import type { LiveSandbox, MachinePlan } from './live-sandbox.ts';
 import { machinesOf, type NewSandbox } from './new-sandbox.ts';
 import type { Register } from './register.ts';
 
-const AGENT = '/usr/local/lib/drydock/agent';
-/** What a machine has not put on disk by then is not in the snapshot, as after a power cut. */
-const SETTLE_MS = 2_000;
 /** The limit follows what is held in steps of this size. */
 const LIMIT_STEP_BYTES = 1024 * 1024;
 /** Share of the limit from which on what is kept has to give way: just before its learner is told of a disk almost full. */
@@ -47,7 +43,6 @@ export type PastOptions = {
   begin: (sandbox: NewSandbox, plan: SandboxPlan | null) => Promise<Sandbox>;
   isPossible: boolean;
   emit: (event: SandboxEvent) => void;
-  log: Log;
 };
 
 export class SandboxPast implements Past {
@@ -70,7 +65,6 @@ export class SandboxPast implements Past {
     this.#whole(sandbox);
     await jobs.do(id, async () => {
       const machines = this.#whole(sandbox);
-      await Promise.all([...sandbox.up.values()].map((ref) => this.#settle(ref)));
       const taken = await this.#takeAll(machines, { sandbox: as, name });
       if (as === id) for (const { machine, use } of taken) machine.kept = withTaken(machine.kept, use);
       lifecycle.save(sandbox);
@@ -186,17 +180,6 @@ export class SandboxPast implements Past {
     if (held >= WORTH_BYTES && diskBytes >= usage.diskLimitBytes * CROWDED)
       this.#options.emit({ type: 'crowded', sandbox, machine: ref.machine });
     return { ...usage, diskBytes };
-  }
-
-  /** Puts on disk what is on its way there, and where the shells are. A machine that cannot is kept as it is. */
-  async #settle(ref: MachineRef): Promise<void> {
-    const { engine, log } = this.#options;
-    try {
-      const { code, stderr } = await engine.run(ref, { command: [AGENT, 'settle'], timeoutMs: SETTLE_MS });
-      if (code !== 0) log.info('a machine did not settle', { sandbox: ref.sandbox, stderr });
-    } catch (error) {
-      log.info('a machine did not settle in time', { sandbox: ref.sandbox, error });
-    }
   }
 
   /** @throws SandboxError where the machines were others, or what was kept of one is gone */

@@ -97,7 +97,6 @@ class House implements SandboxRoom {
       begin: (sandbox, plan) => this.#begin(sandbox, plan),
       isPossible: keepsDisks,
       emit,
-      log,
     });
     this.#presence = new Presence({
       clock,

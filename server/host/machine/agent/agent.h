@@ -54,14 +54,11 @@ int dial(const char *target);
    others' engines; comes in the place of the one before. */
 int lend_engines(const char *on_port, char *const *others, int count);
 
-/* saved.c: removes what is kept on disk of this terminal's output. */
-void forget_ring(const char *name);
+/* saved.c: removes what is kept on disk of this terminal: its output, and where its shell was. */
+void forget_terminal(const char *name);
 
 /* files.c: serves requests about files on its standard streams until they end. */
 int files(void);
-
-/* directory.c: puts on disk where the shells are, and all that is on its way there. */
-int settle(void);
 
 /* terminal.c: `start_only` makes sure that the shell runs and leaves it alone. */
 int terminal(const char *name, uint16_t cols, uint16_t rows, bool start_only);

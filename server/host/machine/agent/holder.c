@@ -19,6 +19,8 @@
 #define READS_PER_TURN 16
 /* How soon to look again whether a new visitor still holds the lock. */
 #define LOCK_AGAIN_MS 10
+/* How often we look where the shell is while it prints; who moves, prints at least a prompt. */
+#define LOOK_AGAIN_MS 10
 
 static struct ring ring;
 static struct shell shell;
@@ -139,6 +141,20 @@ static bool may_end(int listener) {
     return alone;
 }
 
+/* Milliseconds until the next look is due, -1 for none. `printed`: something may have changed. */
+static int follow_shell(bool printed) {
+    static bool due;
+    static long long looked_ms;
+    due = due || printed;
+    if (!due) return -1;
+    long long now = now_ms();
+    if (now - looked_ms < LOOK_AGAIN_MS) return LOOK_AGAIN_MS;
+    save_directory(terminal_name, shell.pid);
+    looked_ms = now;
+    due = false;
+    return -1;
+}
+
 static void sleep_now(void) {
     for (int i = 0; i <= WAITING_MAX; i++) close_client(&clients[i]);
     read_output();
@@ -153,7 +169,7 @@ static void sleep_now(void) {
 static void end_now(void) {
     for (int i = 0; i <= WAITING_MAX; i++) close_client(&clients[i]);
     hang_up(&shell);
-    forget_ring(terminal_name);
+    forget_terminal(terminal_name);
     remove_traces();
     exit(EXIT_SUCCESS);
 }
@@ -169,7 +185,7 @@ static void take_signals(int signals) {
 
 static void keep(int listener, int signals) {
     enum { LISTENER, SIGNALS, PTY, CLIENTS };
-    bool drained = false;
+    bool drained = false, printed = false;
     for (;;) {
         struct client *attached = &clients[0];
         bool ended = !shell.running && drained;
@@ -188,7 +204,9 @@ static void keep(int listener, int signals) {
         }
         if (wants_write(attached, &ring)) polls[CLIENTS].events |= POLLOUT;
         bool draining = !shell.running && !drained && has_window(attached, &ring);
-        int limit = draining ? 0 : finished ? LOCK_AGAIN_MS : -1;
+        int look = shell.running ? follow_shell(printed) : -1;
+        printed = false;
+        int limit = draining ? 0 : finished ? LOCK_AGAIN_MS : look;
         if (poll(polls, CLIENTS + 1 + WAITING_MAX, limit) < 0 && errno != EINTR) die("poll");
 
         if (polls[SIGNALS].revents) take_signals(signals);
@@ -199,6 +217,7 @@ static void keep(int listener, int signals) {
         if (!replaced && (polls[CLIENTS].revents & (POLLIN | POLLHUP | POLLERR))) hear_attached(attached);
         if ((polls[PTY].revents & POLLIN) || draining) {
             bool empty = read_output();
+            printed = true;
             /* The kernel hands over all that a shell wrote before it says that there is no more. */
             if (draining && empty) drained = true;
         }

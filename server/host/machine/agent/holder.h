@@ -34,7 +34,7 @@ const uint8_t *ring_at(const struct ring *ring, uint64_t offset, size_t wanted, 
 void save_ring(const char *name, const struct ring *ring);
 void restore_ring(const char *name, struct ring *ring);
 
-/* directory.c: where a shell is, on disk. */
+/* directory.c: where a shell is, on disk; written where it is elsewhere than last time. */
 void save_directory(const char *name, pid_t shell);
 void forget_directory(const char *name);
 /* False where nothing is written down, or it is not there any more. */

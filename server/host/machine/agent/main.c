@@ -15,7 +15,6 @@ static int usage(void) {
           "       agent ready MILLISECONDS\n"
           "       agent await unix:PATH MILLISECONDS\n"
           "       agent files\n"
-          "       agent settle\n"
           "       agent neighbours PORT [NAME]...\n",
           stderr);
     return BAD_USAGE;
@@ -40,7 +39,6 @@ int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
     const char *verb = argc > 1 ? argv[1] : "";
     if (argc == 2 && strcmp(verb, "files") == 0) return files();
-    if (argc == 2 && strcmp(verb, "settle") == 0) return settle();
     if (argc == 3 && strcmp(verb, "dial") == 0) return dial(argv[2]);
     if (argc == 3 && strcmp(verb, "ready") == 0 && number(argv[2], 600000))
         return wait_ready(number(argv[2], 600000));

@@ -55,10 +55,10 @@ void save_ring(const char *name, const struct ring *ring) {
     unlink(path);
 }
 
-void forget_ring(const char *name) {
-    static const char *const suffixes[] = {"", ".new", ".live"};
+void forget_terminal(const char *name) {
+    static const char *const suffixes[] = {"", ".new", ".live", ".directory", ".directory.new"};
     char path[PATH_BYTES];
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
         saved_path(path, name, suffixes[i]);
         unlink(path);
     }

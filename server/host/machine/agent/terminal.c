@@ -107,7 +107,7 @@ int end_terminal(const char *name) {
     int lock = lock_terminal(name);
     pid_t holder = holder_of(name);
     if (holder == 0 || kill(holder, SIGHUP) != 0) {
-        forget_ring(name);
+        forget_terminal(name);
     } else {
         long long until = now_ms() + END_LIMIT_MS;
         while (holder_of(name) == holder && now_ms() < until) poll(NULL, 0, 5);

@@ -37,7 +37,6 @@ export class AgentPlace {
       DRYDOCK_RUN_DIR: this.path('run'),
       DRYDOCK_STATE_DIR: this.path('state'),
       DRYDOCK_HOME: this.path('home'),
-      DRYDOCK_DISK: this.directory,
       DRYDOCK_SHELL_GROUP: '',
       DRYDOCK_NONCE: 'n0nce',
     };
@@ -71,6 +70,12 @@ export class AgentPlace {
 
   isHeld(name: string): boolean {
     return existsSync(this.path(`run/terminals/${name}.pid`));
+  }
+
+  /** Where its shell is, as far as that is on disk. */
+  directoryOf(name: string): string | null {
+    const path = this.path(`state/terminals/${name}.directory`);
+    return existsSync(path) ? readFileSync(path, 'utf8') : null;
   }
 
   /** Hangs up every shell and removes all traces. */
