@@ -1,6 +1,7 @@
 /** Files beside the terminal: written here, seen there, changed there, seen here; nothing unsaved is lost. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { historySchema } from '#server/protocol/history.ts';
 import { expect, test } from './story/learner.ts';
 
 const tree = (page: Page) => page.getByRole('tree');
@@ -100,6 +101,47 @@ test('changed in the terminal it is refreshed; with something unsaved both are s
   await page.getByRole('tab', { name: 'node1', exact: true }).click();
   await screen.runs('tail -n 1 note');
   await screen.sees('mine');
+});
+
+test('what is unsaved outlives a return that another browser began', async ({ learner }) => {
+  test.setTimeout(120_000);
+  const { page, screen } = learner;
+  await learner.opensPlayground();
+  const { id } = await learner.sandbox();
+  const posts = (path: string, body: object) =>
+    page.evaluate(
+      async ([url, json]) => {
+        const headers = { 'content-type': 'application/json' };
+        return (await fetch(url!, { method: 'POST', headers, body: json })).json() as Promise<unknown>;
+      },
+      [`/api/sandboxes/${id}/${path}`, JSON.stringify(body)],
+    );
+  await screen.runs('echo one > note');
+  const { snapshots } = historySchema.parse(await posts('snapshots', { name: 'with one' }));
+  await screen.runs('echo two > note');
+  await opensFiles(page);
+  await row(page, 'note').click();
+  await expect(editor(page)).toContainText('two', { timeout: 20_000 });
+  await editor(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('mine');
+  await state(page, 'Not saved yet');
+  await posts('rewind', { to: 'snapshot', snapshot: snapshots.at(-1)!.id });
+
+  const conflict = page.getByRole('alert').filter({ hasText: 'changed in the machine while you wrote' });
+  await expect(conflict).toBeVisible({ timeout: 30_000 });
+  const sides = page.locator('.monaco-diff-editor');
+  await expect(sides).toContainText('one');
+  await expect(sides).toContainText('mine');
+  await conflict.getByRole('button', { name: 'Keep mine' }).click();
+  await state(page, 'Saved');
+  // And it hears of changes in the machine that is there now.
+  await page.getByRole('tab', { name: 'node1', exact: true }).click();
+  await screen.hasPrompt({ timeout: 30_000 });
+  expect(await screen.asks('last', '$(tail -n 1 note)')).toBe('mine');
+  await screen.runs('echo three > note');
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await expect(editor(page)).toContainText('three');
 });
 
 test('upload, download, rename and delete by keyboard; what is no text says so', async ({ learner }) => {

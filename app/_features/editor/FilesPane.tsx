@@ -27,6 +27,8 @@ const WATCHED_MOST = 63;
 export type FilesPaneProps = {
   sandbox: string;
   machine: string;
+  /** False while the machine is being made anew: what is open and unsaved waits for it. */
+  live: boolean;
   machines: readonly string[];
   onMachine: (machine: string) => void;
   fontSize: number;
@@ -39,7 +41,7 @@ export type FilesPaneProps = {
 type Naming = { kind: 'file' | 'folder'; folder: string } | { kind: 'rename'; path: string };
 
 export default function FilesPane(props: FilesPaneProps) {
-  const { sandbox, machine, machines, onMachine, fontSize, tell, hears, notes } = props;
+  const { sandbox, machine, live, machines, onMachine, fontSize, tell, hears, notes } = props;
   const words = useFilesWords();
   const { t, locale } = useI18n();
   const { show } = useVoice();
@@ -51,7 +53,7 @@ export default function FilesPane(props: FilesPaneProps) {
     show(reason ? words.reasons[reason] : `${general.title}. ${general.text}`, 'fail');
   };
   const handle = useTree(place, HOME, fail);
-  const file = useDocument(place, fail);
+  const file = useDocument(place, live, fail);
   const [naming, setNaming] = useState<Naming | null>(null);
   const [deleting, setDeleting] = useState<string | null>(null);
   const [dropping, setDropping] = useState(false);

@@ -28,7 +28,8 @@ export type DocumentHandle = {
   changed: (paths: readonly string[]) => void;
 };
 
-export function useDocument(place: Place, fail: (error: unknown) => void): DocumentHandle {
+/** @param live false while there is no machine to save to; what is written meanwhile stays unsaved */
+export function useDocument(place: Place, live: boolean, fail: (error: unknown) => void): DocumentHandle {
   const [document, setDocument] = useState<Document | null>(null);
   const now = useRef(document);
   const saving = useRef<Promise<boolean> | null>(null);
@@ -59,6 +60,7 @@ export function useDocument(place: Place, fail: (error: unknown) => void): Docum
       const asked = now.current;
       if (!asked || asked.seen.type !== 'text' || asked.conflict !== null) return asked?.conflict == null;
       if (over === null && !isUnsaved(asked)) return true;
+      if (!live) return false;
       const { path, text, seen } = asked;
       change((before) => before && { ...before, saving: true });
       try {
@@ -77,7 +79,7 @@ export function useDocument(place: Place, fail: (error: unknown) => void): Docum
         return false;
       }
     },
-    [sandbox, machine, change, lookAgain],
+    [sandbox, machine, live, change, lookAgain],
   );
 
   const save = useCallback((): Promise<boolean> => {

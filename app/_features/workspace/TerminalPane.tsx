@@ -44,6 +44,8 @@ export function TerminalPane(props: PaneProps) {
   const id = state.sandbox?.id;
   // A machine that sleeps keeps its terminals behind the curtain, as they were.
   const live = id !== undefined && (state.sandbox?.state === 'ready' || state.sandbox?.state === 'asleep');
+  // A machine that is made anew keeps what is unsaved of its files.
+  const kept = live || state.sandbox?.state === 'preparing';
   const machines = machinesOf(state);
   // It may have been taken away.
   if (machine !== null && live && !machines.includes(machine)) setMachine(machines[0] ?? null);
@@ -100,18 +102,19 @@ export function TerminalPane(props: PaneProps) {
             />
           </div>
         )}
-        {live && machine !== null && (
+        {kept && machine !== null && (
           <div
             role="tabpanel"
             id="files"
             aria-labelledby="tab-files"
-            className={classes('absolute inset-0 bg-panel', (behind || !files.shown) && 'invisible')}
+            className={classes('absolute inset-0 bg-panel', (!live || behind || !files.shown) && 'invisible')}
           >
             <Suspense fallback={null}>
               <FilesPane
                 key={`${id}/${machine}`}
-                sandbox={id}
+                sandbox={state.sandbox!.id}
                 machine={machine}
+                live={live}
                 machines={machines}
                 onMachine={setMachine}
                 fontSize={layout.font}
