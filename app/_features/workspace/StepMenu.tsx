@@ -1,6 +1,6 @@
 /** What can be done about a step beside reading it: go back, or have its beginning. */
 'use client';
-import { History as Past } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import type { History } from '#server/protocol/history.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { Menu } from '#app/_ui/Menu.tsx';
@@ -27,7 +27,7 @@ export function StepMenu({ step, index, past }: StepMenuProps) {
         ...(past.history?.startable.includes(step) ? [item(t.past.startHere, () => past.onAsk(index))] : []),
       ]}
     >
-      <Past />
+      <Ellipsis />
     </Menu>
   );
 }
