@@ -16,7 +16,7 @@ import { lessonSourceSchema, type GlossarySource, type LessonSource, type TaskSo
 import { checkPlaceholders, fillFolder, readVars, SAMPLE_SEED, valuesOf, type Vars } from './vars.ts';
 import { readYaml } from './yaml.ts';
 
-/** A lesson with the values of one learner, where it has any. */
+/** A lesson with the values that one learner was given; most lessons have none. */
 export type BuiltLesson = {
   source: LessonSource;
   definition: LessonDefinition;
