@@ -234,6 +234,51 @@ test('no more than two processes of ours run in a sandbox at once', async () => 
   expect(most).toBe(2);
 });
 
+test('what the learner is at goes before what comes later', async () => {
+  const later = Array.from({ length: 4 }, (_, index) =>
+    task(`later-${index}`, [{ shell: { script: `later ${index}`, says: text('no') } }], { step: 'second' }),
+  );
+  const now = task('now', [{ shell: { script: 'now', says: text('no') } }]);
+  const { finds, asked, types, clock } = await open(now, ...later);
+  const ends: (() => void)[] = [];
+  finds(async () => {
+    await new Promise<void>((resolve) => ends.push(resolve));
+    return { exitCode: 1, stdout: '' };
+  });
+  const scripts = () => asked.map((probe) => (probe.kind === 'shell' ? probe.script : ''));
+  asked.length = 0;
+  types('ls');
+  await clock.advance(100);
+  expect(scripts()).toEqual(['now']);
+  ends.shift()!();
+  await clock.advance(0);
+  // Settled: all are looked for, two at a time, and the others wait.
+  await clock.advance(1_000);
+  ends.shift()!();
+  await clock.advance(100);
+  expect(scripts()).toEqual(['now', 'now', 'later 0', 'later 1']);
+  types('ls');
+  await clock.advance(100);
+  ends.shift()!();
+  await clock.advance(100);
+  expect(scripts().slice(4)).toEqual(['now']);
+});
+
+test('what the machine does by itself lets nobody look for later steps before it has settled', async () => {
+  const { has, asked, clock } = await open(
+    task('now', [NOTE]),
+    task('later', [{ file: { path: '/later' } }], { step: 'second' }),
+  );
+  const paths = () => asked.map((probe) => (probe.kind === 'file' ? probe.path : ''));
+  await clock.advance(1_100);
+  asked.length = 0;
+  has(WEB);
+  await clock.advance(600);
+  expect(paths()).toEqual(['/note']);
+  await clock.advance(400);
+  expect(paths()).toContain('/later');
+});
+
 test('a machine in which something happens all the time is looked at about once a second, and still in time', async () => {
   const { has, asked, finds, clock, state } = await open(task('note', [NOTE]));
   asked.length = 0;

@@ -37,6 +37,8 @@ export type ProbingOptions = {
   clock: Clock;
 };
 
+type Occasion = { settled: boolean; typed: boolean };
+
 export class Probing implements Disposable {
   readonly #options: ProbingOptions;
   readonly #limit = new Limit(PROCESSES_AT_ONCE);
@@ -56,26 +58,27 @@ export class Probing implements Disposable {
     return this.#lookers.has(task);
   }
 
-  /** Looks for every open task, soon. `settled`: what is found then may be told as a miss. */
-  ask(settled: boolean): void {
-    for (const looker of this.#asked()) looker.ask(settled);
-  }
-
-  /** As `ask`, for the next look: a command has ended, and who typed it waits for what comes of it. */
-  hurry(): void {
-    for (const looker of this.#asked()) looker.hurry();
+  /**
+   * Looks for open tasks, soon: for those of the step that the learner is at, and once things have settled for all.
+   * `settled`: what is found then may be told as a miss. `typed`: a command has ended, and who typed it waits for what
+   * comes of it.
+   */
+  ask({ settled, typed }: Occasion): void {
+    if (this.#ended.signal.aborted || !this.#options.isPresent()) return;
+    for (const [task, looker] of this.#lookers)
+      if (task.isOpen && (settled || this.#isNext(task))) looker.ask({ settled, typed });
   }
 
   /**
    * Looks now. With what is found comes the machine as it was when the look began: a later one together with an older
-   * finding would show a moment that never was.
+   * finding would show a moment that never was. `urgent`: goes before looks for what comes later in the lesson.
    */
-  async find(expect: readonly Expectation[]): Promise<Sources> {
+  async find(expect: readonly Expectation[], urgent = true): Promise<Sources> {
     const { look } = this.#options;
     const sources = this.#options.sources();
     const probes = expect.flatMap((one) => probesOf(one, sources.world));
     const found = await findAll(probes, (probe) =>
-      probe.kind === 'http' ? look(probe) : this.#limit.run(() => look(probe)),
+      probe.kind === 'http' ? look(probe) : this.#limit.run(() => look(probe), urgent),
     );
     return { ...sources, found };
   }
@@ -85,9 +88,14 @@ export class Probing implements Disposable {
     this.#timer?.cancel();
   }
 
-  #asked(): Looker[] {
-    if (this.#ended.signal.aborted || !this.#options.isPresent()) return [];
-    return Array.from(this.#lookers).flatMap(([task, looker]) => (task.isOpen ? looker : []));
+  /** In the first step that has anything left to do, or the first such after what was done last: some leave a task out. */
+  #isNext({ definition }: TaskMemory): boolean {
+    const { tasks } = this.#options;
+    const after = tasks.findLastIndex(({ passed }) => passed) + 1;
+    return [tasks, tasks.slice(after)].some(
+      (some) =>
+        some.find(({ passed, isQuestion }) => !passed && !isQuestion)?.definition.step === definition.step,
+    );
   }
 
   #looker(task: TaskMemory): Looker {
@@ -107,14 +115,15 @@ export class Probing implements Disposable {
    */
   async #findSurely(task: TaskMemory): Promise<Sources> {
     const { expect } = task.definition;
-    const sources = await this.find(expect);
+    const sources = await this.find(expect, this.#isNext(task));
     const { passed, unseen } = judgeAll(expect, sources);
-    return unseen || passed === task.passed || this.#ended.signal.aborted ? sources : this.find(expect);
+    if (unseen || passed === task.passed || this.#ended.signal.aborted) return sources;
+    return this.find(expect);
   }
 
   #wait(): void {
     this.#timer = this.#options.clock.after(EVERY_MS, () => {
-      this.ask(this.#options.isSettled());
+      this.ask({ settled: this.#options.isSettled(), typed: false });
       this.#wait();
     });
   }
@@ -144,13 +153,9 @@ class Looker {
     this.#hurries = new Bucket(HURRIES, nowMs);
   }
 
-  ask(settled: boolean): void {
+  ask({ settled, typed }: Occasion): void {
     this.#settled ||= settled;
-    this.#rounds.start();
-  }
-
-  hurry(): void {
-    if (this.#hurries.take(this.#options.clock.now().getTime())) this.#hurried.abort();
+    if (typed && this.#hurries.take(this.#options.clock.now().getTime())) this.#hurried.abort();
     this.#rounds.start();
   }
 

@@ -84,8 +84,6 @@ export class SandboxTasks implements AsyncDisposable {
     const { clock } = this.#options;
     this.#soon ??= clock.after(SOON_MS, () => {
       this.#soon = null;
-      if (this.#typed) this.#probing.hurry();
-      this.#typed = false;
       this.#look(false);
     });
     const nowMs = clock.now().getTime();
@@ -172,7 +170,8 @@ export class SandboxTasks implements AsyncDisposable {
   }
 
   #look(settled: boolean): void {
-    this.#probing.ask(settled);
+    this.#probing.ask({ settled, typed: this.#typed });
+    this.#typed = false;
     const seen = this.#tasks.filter((task) => !this.#probing.isFor(task));
     this.#judge(seen, this.#sources(), settled);
   }
