@@ -1,5 +1,6 @@
 /** Patterns are the author's, texts the learner's. */
-import { expect, test } from 'vitest';
+import { Script } from 'node:vm';
+import { expect, test, vi } from 'vitest';
 import { matches } from './matching.ts';
 
 test('a pattern is tried line by line', () => {
@@ -15,4 +16,15 @@ test.each([
   const startedAtMs = performance.now();
   expect(matches(pattern, text)).toBe(false);
   expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+});
+
+test('what is late because others had the processor is tried again', () => {
+  const late = Object.assign(new Error('late'), { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });
+  const run = vi.spyOn(Script.prototype, 'runInNewContext');
+  run.mockImplementationOnce(() => {
+    throw late;
+  });
+  expect(matches('^hello$', 'hello')).toBe(true);
+  expect(run).toHaveBeenCalledTimes(2);
+  run.mockRestore();
 });
