@@ -186,7 +186,7 @@ test('a browser that goes away takes its request back', async () => {
 });
 
 test('a connection on which nothing moves is closed, a request without an answer is told so', async () => {
-  await using look = await Look.at(() => {}, { idleMs: 50 });
+  await using look = await Look.at(() => {}, { idleMs: 400 });
   const sockets = new WebSocketServer({ server: look.program });
   const socket = look.socket('/');
   await once(socket, 'open');
