@@ -9,6 +9,7 @@ import { dnsDaemon } from './dns.ts';
 import { isThere } from './files.ts';
 import { firewallStep } from './firewall.ts';
 import { instanceStep } from './instance.ts';
+import { kernelLimitsStep } from './kernel-limits.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { withLock } from './lock.ts';
 import { buildMachineImage, MACHINE_IMAGE_CHANGES, buildRuntime, seccompProfile } from './machine/build.ts';
@@ -45,6 +46,7 @@ async function setUpInstance(config: HostConfig, report: Report): Promise<Host> 
   const layout = layoutOf(config.dataDirectory);
   await forgetLastBoot(layout);
   await take(kernelStep(layout), report);
+  await take(kernelLimitsStep(report), report);
   const instance = await take(instanceStep(layout), report);
   const daemons: Daemon[] = [];
   const [pool, , engine, catalog] = await together([

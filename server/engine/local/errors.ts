@@ -18,7 +18,8 @@ export function toEngineError(error: unknown, what: string): EngineError {
 }
 
 function codeOf(failure: DockerFailure): EngineErrorCode {
-  if (/no space left|disk quota exceeded/i.test(failure.message)) return 'disk_full';
+  // Keys have a quota too, whose end is told in the disk's words.
+  if (/no space left|(?<!session key: )disk quota exceeded/i.test(failure.message)) return 'disk_full';
   if (failure.statusCode === 404) return 'machine_unknown';
   // Nobody listens on the engine's socket, or it hung up in the middle.
   if (failure.syscall === 'connect' || CUT_OFF.includes(String(failure.code))) return 'engine_down';
