@@ -24,6 +24,8 @@ const MAY_IMPORT: Record<string, string[] | 'all'> = {
   builds: ['engine', 'sandbox', 'world'],
   tasks: ['sandbox', 'world', 'trace', 'lessons', 'store'],
   history: ['sandbox', 'terminal', 'world', 'tasks', 'lessons', 'store'],
+  // The wall shows what a learner types, passes, and goes back to.
+  classroom: ['sandbox', 'terminal', 'tasks', 'history', 'lessons', 'store'],
   gateway: [
     'sandbox',
     'terminal',
@@ -33,6 +35,7 @@ const MAY_IMPORT: Record<string, string[] | 'all'> = {
     'builds',
     'tasks',
     'history',
+    'classroom',
     'lessons',
     'store',
   ],

@@ -39,3 +39,9 @@ export const healthSchema = z.strictObject({
   version: z.string(),
 });
 export type Health = z.infer<typeof healthSchema>;
+
+/** Accounts that may make classes; an admin names them. */
+export const instructorSchema = z.strictObject({ id: z.string(), name: z.string(), email: z.string() });
+export const instructorsSchema = z.array(instructorSchema);
+export type Instructor = z.infer<typeof instructorSchema>;
+export const newInstructorSchema = z.strictObject({ email: z.email().max(254) });

@@ -28,6 +28,15 @@ export const ERROR_STATUS = {
   /** The machines of a lesson are those that it brings. */
   machines_fixed: 409,
   last_machine: 409,
+  /** Nobody can join by it: it never was, or was taken back. */
+  join_code_unknown: 404,
+  join_code_expired: 410,
+  /** As many as it lets in have come. */
+  join_code_used_up: 409,
+  too_many_learners: 429,
+  too_many_classes: 429,
+  /** The learner has not allowed it, or has ended it. */
+  no_consent: 403,
   internal: 500,
   engine_down: 503,
   disk_full: 507,

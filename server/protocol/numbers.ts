@@ -48,3 +48,21 @@ export const FILE_LIMITS = {
 
 /** What is kept of a sandbox: older ones of steps go first, those with a name never by themselves. */
 export const HISTORY_LIMITS = { kept: 20, named: 5, nameCharacters: 40, losses: 30 } as const;
+
+/** Bounds on classes. */
+export const CLASS_LIMITS = {
+  nameCharacters: 80,
+  lessons: 60,
+  learners: 500,
+  /** Of one instructor. */
+  classes: 100,
+  weight: 100,
+  csvCharacters: 200_000,
+  noteCharacters: 500,
+  notesShown: 20,
+  /** Of a command, and of the end of a terminal's screen, on a tile. */
+  lineCharacters: 160,
+  screenLines: 4,
+  eventsShown: 100,
+  tokens: 20,
+} as const;

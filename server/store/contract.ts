@@ -1,5 +1,5 @@
 /** What the house keeps on disk. Plain records in and out; nobody above sees the database's own types. */
-import type { LessonKey } from '../protocol/ids.ts';
+import type { LessonKey, Locale } from '../protocol/ids.ts';
 import type { Role } from '../protocol/account.ts';
 import type { TerminalTab } from '../protocol/terminal-list.ts';
 import type { SandboxState } from '../protocol/sandbox.ts';
@@ -141,6 +141,97 @@ export interface HistoryTable {
   removeGolden(id: string): Promise<void>;
 }
 
+export type ClassLessonRow = { lesson: LessonKey; dueAt: Date | null; weight: number };
+
+export type ClassRow = {
+  id: string;
+  name: string;
+  locale: Locale;
+  /** What a late task keeps of its points. */
+  latePercent: number;
+  paused: boolean;
+  createdAt: Date;
+  ownerId: string;
+  /** Null when nobody can join by a code. */
+  code: { code: string; uses: number; maxUses: number | null; expiresAt: Date | null } | null;
+  /** In order. */
+  lessons: ClassLessonRow[];
+};
+
+export type EnrolmentRow = {
+  id: string;
+  classId: string;
+  /** Null until the one who was announced has come. */
+  userId: string | null;
+  name: string;
+  email: string | null;
+  number: string | null;
+  joinedAt: Date | null;
+  handAt: Date | null;
+};
+
+export type NoteRow = {
+  id: string;
+  classId: string;
+  /** Null: to everybody. */
+  enrolmentId: string | null;
+  from: string;
+  at: Date;
+  text: string;
+  command: string | null;
+};
+
+export type TokenRow = {
+  id: string;
+  classId: string;
+  name: string;
+  fingerprint: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+};
+
+export interface ClassTable {
+  /** With their lessons; oldest first. */
+  all(): Promise<ClassRow[]>;
+  create(row: ClassRow): Promise<void>;
+  /** Lessons are replaced as a whole. */
+  update(id: string, change: Partial<Omit<ClassRow, 'id' | 'createdAt' | 'ownerId'>>): Promise<void>;
+  /** With all that belongs to it. */
+  remove(id: string): Promise<void>;
+  /** Of all classes. */
+  enrolments(): Promise<EnrolmentRow[]>;
+  saveEnrolment(row: EnrolmentRow): Promise<void>;
+  removeEnrolment(id: string): Promise<void>;
+  /** Counts one more who came by the code, together with their place in the class; false when it is used up or is another one now. */
+  join(classId: string, code: string, row: EnrolmentRow): Promise<boolean>;
+  /** The newest `limit` to everybody or to this one, oldest first. */
+  notes(classId: string, enrolmentId: string, limit: number): Promise<NoteRow[]>;
+  addNote(row: NoteRow): Promise<void>;
+  tokens(classId: string): Promise<TokenRow[]>;
+  addToken(row: TokenRow): Promise<void>;
+  removeToken(classId: string, id: string): Promise<void>;
+  /** Null for a fingerprint that is nobody's; notes that it was used. */
+  tokenUsed(fingerprint: string, at: Date): Promise<TokenRow | null>;
+}
+
+/** What happened to a learner besides commands. `data` is plain JSON, of the kind's own shape. */
+export type LearnerEventRow = {
+  userId: string;
+  lesson: LessonKey | null;
+  kind: string;
+  at: Date;
+  data: unknown;
+};
+
+export interface LearnerEventTable {
+  /** The newest of each learner are kept. */
+  add(event: LearnerEventRow): Promise<void>;
+  /** The newest `limit` before `before`, newest first. */
+  of(userId: string, options: { before?: Date; limit: number }): Promise<LearnerEventRow[]>;
+  /** Since then, of all of these, oldest first. */
+  since(userIds: readonly string[], since: Date): Promise<LearnerEventRow[]>;
+}
+
 export type UserRecord = { id: string; name: string; email: string | null; role: Role };
 
 export interface UserTable {
@@ -156,5 +247,7 @@ export interface Store extends AsyncDisposable {
   progress: ProgressTable;
   commands: CommandTable;
   history: HistoryTable;
+  classes: ClassTable;
+  events: LearnerEventTable;
   users: UserTable;
 }

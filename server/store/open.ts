@@ -3,8 +3,10 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import type { Log } from '#server/lib/log.ts';
+import { openClassTable } from './classes.ts';
 import { openCommandTable } from './commands.ts';
 import type { Store } from './contract.ts';
+import { openLearnerEventTable } from './events.ts';
 import { PrismaClient } from './generated/client.ts';
 import { openHistoryTable } from './history.ts';
 import { migrate } from './migrate.ts';
@@ -51,6 +53,8 @@ export async function openStore(options: { path: string; log: Log }): Promise<Op
     progress: openProgressTable(client),
     commands: openCommandTable(client),
     history: openHistoryTable(client),
+    classes: openClassTable(client),
+    events: openLearnerEventTable(client),
     users: openUserTable(client),
     async [Symbol.asyncDispose]() {
       // Leaves one whole file behind, which can be copied as it is.

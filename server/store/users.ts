@@ -34,10 +34,20 @@ export function openUserTable(client: PrismaClient): AccountTable {
     async adopt(guestId, userId) {
       await client.sandbox.updateMany({ where: { userId: guestId }, data: { userId } });
       await client.attempt.updateMany({ where: { userId: guestId }, data: { userId } });
+      await client.learnerEvent.updateMany({ where: { userId: guestId }, data: { userId } });
+      await adoptEnrolments(client, guestId, userId);
       await adoptTasks(client, guestId, userId);
       await adoptLessons(client, guestId, userId);
     },
   };
+}
+
+// Who is in a class as guest and as account has one place in it from then on: that of the account.
+async function adoptEnrolments(client: PrismaClient, guestId: string, userId: string): Promise<void> {
+  const own = await client.enrolment.findMany({ where: { userId }, select: { classId: true } });
+  const classId = { in: own.map((enrolment) => enrolment.classId) };
+  await client.enrolment.deleteMany({ where: { userId: guestId, classId } });
+  await client.enrolment.updateMany({ where: { userId: guestId }, data: { userId } });
 }
 
 // Both may have worked on a lesson: what either of them reached counts.

@@ -110,6 +110,21 @@ export const enTroubles = {
       text: 'Remove one that you no longer need.',
     },
     too_many_machines: { title: 'That is as many machines as there can be', text: 'Remove one first.' },
+    join_code_unknown: {
+      title: 'This code leads to no class',
+      text: 'Look at it again, or ask your instructor for the one that counts now.',
+    },
+    join_code_expired: { title: 'This code is no longer valid', text: 'Ask your instructor for a new one.' },
+    join_code_used_up: {
+      title: 'The class is full',
+      text: 'This code has let in as many as it may. Ask your instructor.',
+    },
+    too_many_learners: { title: 'The class is full', text: 'No class may have more learners than this.' },
+    too_many_classes: { title: 'That is as many classes as there can be', text: 'Delete an old one first.' },
+    no_consent: {
+      title: 'The learner has not allowed that',
+      text: 'Ask to type; when they allow it, you can.',
+    },
     machines_fixed: {
       title: 'A lesson has the machines that it was written for',
       text: 'In the playground you can add and remove machines.',

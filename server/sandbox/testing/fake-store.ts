@@ -3,6 +3,7 @@ import type {
   AttemptRow,
   CommandRecord,
   GoldenRow,
+  LearnerEventRow,
   LessonRecord,
   SandboxRecord,
   SnapshotRow,
@@ -11,6 +12,7 @@ import type {
   UserRecord,
 } from '../../store/contract.ts';
 import type { LessonKey } from '../../protocol/ids.ts';
+import { emptyClassRows, fakeClassTable, fakeLearnerEventTable, type ClassRows } from './fake-classes.ts';
 
 export type FakeStore = Store & {
   /** The rows themselves, to look at and to lay down before a test. */
@@ -23,6 +25,8 @@ export type FakeStore = Store & {
     attempts: AttemptRow[];
     goldens: Map<string, GoldenRow>;
     users: Map<string, UserRecord>;
+    classroom: ClassRows;
+    events: LearnerEventRow[];
   };
 };
 
@@ -36,6 +40,8 @@ export function createFakeStore(): FakeStore {
     attempts: [],
     goldens: new Map(),
     users: new Map(),
+    classroom: emptyClassRows(),
+    events: [],
   };
   return {
     rows,
@@ -124,6 +130,8 @@ export function createFakeStore(): FakeStore {
         for (const [key, row] of rows.goldens) if (row.id === id) rows.goldens.delete(key);
       },
     },
+    classes: fakeClassTable(rows.classroom),
+    events: fakeLearnerEventTable(rows.events),
     users: {
       async get(id) {
         return rows.users.get(id) ?? null;

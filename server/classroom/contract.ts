@@ -1,0 +1,79 @@
+/** What the gateway asks of classes. Who may ask for what is judged here, once, for every door. */
+import type { Unsubscribe } from '../lib/emitter.ts';
+import type { Role } from '../protocol/account.ts';
+import type {
+  ClassSettings,
+  ClassView,
+  JoinPreview,
+  JoinTerms,
+  Membership,
+  RosterEntry,
+  RosterImported,
+} from '../protocol/classes.ts';
+import type { ClassRow, EnrolmentRow } from '../store/contract.ts';
+
+export type Person = { id: string; name: string; role: Role };
+
+/** Ids of what changed; whoever listens looks up the rest. */
+export type ClassEvent =
+  | { type: 'class' | 'removed'; class: string }
+  /** Joined, announced, renamed, or their hand went up or down. */
+  | { type: 'learner'; class: string; learner: string }
+  /** Left, or was removed. */
+  | { type: 'left'; class: string; learner: string; userId: string | null };
+
+/** Classes and who is in them, held in memory and kept in the store. All rejections are `ClassroomError`s. */
+export interface Classes {
+  get(id: string): ClassRow | null;
+  all(): ClassRow[];
+  /** Announced ones too, by name. */
+  learners(id: string): EnrolmentRow[];
+  /** The places of one user in all classes. */
+  placesOf(userId: string): { class: ClassRow; place: EnrolmentRow }[];
+  /** May this person see what this learner does? Instructors of a class that the learner is in now, and admins. */
+  teaches(person: Pick<Person, 'id' | 'role'>, learnerUserId: string): boolean;
+  on(listener: (event: ClassEvent) => void): Unsubscribe;
+
+  /** The class, for one who may teach it. @throws ClassroomError `not_found`, also where it is another's: nobody learns which classes there are. */
+  taught(person: Person, id: string): ClassRow;
+  teaching(person: Person): ClassRow[];
+  view(row: ClassRow): Promise<ClassView>;
+  create(person: Person, settings: ClassSettings): Promise<ClassRow>;
+  change(person: Person, id: string, settings: ClassSettings): Promise<ClassRow>;
+  remove(person: Person, id: string): Promise<void>;
+  pause(person: Person, id: string, paused: boolean): Promise<ClassRow>;
+  /** A new code; the one before lets nobody in any more. */
+  makeCode(person: Person, id: string, terms: JoinTerms): Promise<ClassRow>;
+  dropCode(person: Person, id: string): Promise<ClassRow>;
+  roster(person: Person, id: string): RosterEntry[];
+  importRoster(person: Person, id: string, csv: string): Promise<RosterImported>;
+  removeLearner(person: Person, id: string, learner: string): Promise<void>;
+
+  /** @throws ClassroomError `join_code_unknown`, `join_code_expired`, `join_code_used_up` */
+  preview(person: Person | null, code: string): Promise<JoinPreview>;
+  /** Who is in it already stays who they are. `name`: what a guest wants to be called. */
+  join(person: Person, code: string, name?: string): Promise<Membership>;
+  leave(person: Person, id: string): Promise<void>;
+  raiseHand(person: Person, id: string, raised: boolean): Promise<Membership>;
+  memberships(userId: string): Promise<Membership[]>;
+}
+
+export type ClassroomErrorCode =
+  | 'not_found'
+  | 'not_allowed'
+  | 'join_code_unknown'
+  | 'join_code_expired'
+  | 'join_code_used_up'
+  | 'too_many_learners'
+  | 'too_many_classes'
+  | 'no_consent'
+  | 'bad_request';
+
+export class ClassroomError extends Error {
+  readonly code: ClassroomErrorCode;
+  constructor(code: ClassroomErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ClassroomError';
+    this.code = code;
+  }
+}
