@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto';
 import type { LessonDefinition, Lessons } from '#server/lessons/contract.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { newShortId } from '../lib/short-id.ts';
 import type { LessonKey } from '../protocol/ids.ts';
 import type { Past } from '../sandbox/contract.ts';
-import { newSandboxId } from '../sandbox/sandbox-id.ts';
 import type { GoldenRow, HistoryTable, MachineContents } from '../store/contract.ts';
 
 /** Every step of every lesson, and those of a class with values of its own. */
@@ -67,7 +67,7 @@ export class Goldens {
   /** @param keep keeps the machines under this id */
   async add(key: string, keep: (id: string) => Promise<MachineContents[]>): Promise<GoldenRow> {
     const { table, ids, isTaken, clock } = this.#options;
-    const id = newSandboxId((taken) => ids.has(taken) || isTaken(taken));
+    const id = newShortId((taken) => ids.has(taken) || isTaken(taken));
     ids.add(id);
     try {
       const golden = { id, key, machines: await keep(id), usedAt: clock.now() };

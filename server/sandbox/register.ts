@@ -1,10 +1,10 @@
 /** Which sandboxes there are, and whose machines are whose. */
 import type { MachineRef } from '../engine/contract.ts';
+import { newShortId } from '../lib/short-id.ts';
 import type { LessonKey } from '../protocol/ids.ts';
 import { SandboxError } from './contract.ts';
 import type { LiveSandbox } from './live-sandbox.ts';
 import type { Owners } from './reaper.ts';
-import { newSandboxId } from './sandbox-id.ts';
 
 export class Register implements Owners {
   readonly #live = new Map<string, LiveSandbox>();
@@ -57,7 +57,7 @@ export class Register implements Owners {
   }
 
   newId(): string {
-    return newSandboxId((id) => this.ownsSandbox(id));
+    return newShortId((id) => this.ownsSandbox(id));
   }
 
   ownsSandbox(id: string): boolean {

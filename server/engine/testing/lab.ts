@@ -1,7 +1,7 @@
 /** A place for tests on the real engine: makes machines on the tests' own host and leaves none behind. */
 import Docker from 'dockerode';
 import { openTestHost } from '#server/host/testing/test-host.ts';
-import { newSandboxId } from '#server/sandbox/sandbox-id.ts';
+import { newShortId } from '#server/lib/short-id.ts';
 import { silentLog } from '../../lib/log.ts';
 import type {
   Engine,
@@ -40,7 +40,7 @@ export class Lab implements AsyncDisposable {
 
   /** A new sandbox with one machine. */
   async machine(options: MachineOptions = {}): Promise<Machine> {
-    const sandbox = newSandboxId(() => false);
+    const sandbox = newShortId(() => false);
     await this.engine.createNetwork(sandbox);
     return this.machineIn(sandbox, 'node1', options);
   }
