@@ -31,6 +31,7 @@ export function openClassTable(client: PrismaClient): ClassTable {
               }),
             ]
           : []),
+        ...(code ? [client.removedLearner.deleteMany({ where: { classId: id } })] : []),
       ]);
     },
     async remove(id) {
@@ -42,6 +43,14 @@ export function openClassTable(client: PrismaClient): ClassTable {
     },
     async removeEnrolment(id) {
       await client.enrolment.deleteMany({ where: { id } });
+    },
+    removed: () => client.removedLearner.findMany(),
+    async addRemoved({ classId, userId }) {
+      await client.removedLearner.upsert({
+        where: { classId_userId: { classId, userId } },
+        create: { classId, userId },
+        update: {},
+      });
     },
     join: (classId, code, row) => join(client, { classId, code, row }),
     async notes(classId, enrolmentId, limit) {

@@ -57,6 +57,12 @@ export type LessonRecord = {
   passed: Pick<TaskRecord, 'task' | 'hintsGiven' | 'solved'>[];
 };
 
+/** In no order. */
+export type ProgressReport = {
+  tasks: (TaskRecord & { userId: string; lesson: LessonKey })[];
+  lessons: (Omit<LessonRecord, 'passed'> & { userId: string })[];
+};
+
 /** Progress belongs to the learner, not to the sandbox: closing a sandbox loses none of it. */
 export interface ProgressTable {
   tasks(userId: string, lesson: LessonKey): Promise<TaskRecord[]>;
@@ -67,6 +73,8 @@ export interface ProgressTable {
     task: Pick<TaskRecord, 'task'> & Partial<TaskRecord>,
   ): Promise<void>;
   lessons(userId: string): Promise<LessonRecord[]>;
+  /** What all of these learners have done in these lessons, read at once. */
+  report(userIds: readonly string[], lessons: readonly LessonKey[]): Promise<ProgressReport>;
   saveLesson(
     userId: string,
     lesson: LessonKey,
@@ -190,11 +198,14 @@ export type TokenRow = {
   lastUsedAt: Date | null;
 };
 
+/** Who may not come back by the code that their class has now. */
+export type RemovedRow = { classId: string; userId: string };
+
 export interface ClassTable {
   /** With their lessons; oldest first. */
   all(): Promise<ClassRow[]>;
   create(row: ClassRow): Promise<void>;
-  /** Lessons are replaced as a whole. */
+  /** Lessons are replaced as a whole; with a new code, those who were removed may come back. */
   update(id: string, change: Partial<Omit<ClassRow, 'id' | 'createdAt' | 'ownerId'>>): Promise<void>;
   /** With all that belongs to it. */
   remove(id: string): Promise<void>;
@@ -202,6 +213,9 @@ export interface ClassTable {
   enrolments(): Promise<EnrolmentRow[]>;
   saveEnrolment(row: EnrolmentRow): Promise<void>;
   removeEnrolment(id: string): Promise<void>;
+  /** Those who were removed since their class's code was made. */
+  removed(): Promise<RemovedRow[]>;
+  addRemoved(row: RemovedRow): Promise<void>;
   /** Counts one more who came by the code, together with their place in the class; false when it is used up or is another one now. */
   join(classId: string, code: string, row: EnrolmentRow): Promise<boolean>;
   /** The newest `limit` to everybody or to this one, oldest first. */
@@ -236,6 +250,8 @@ export type UserRecord = { id: string; name: string; email: string | null; role:
 
 export interface UserTable {
   get(id: string): Promise<UserRecord | null>;
+  /** Those that there are, by id. */
+  many(ids: readonly string[]): Promise<Map<string, UserRecord>>;
   /** Accounts with an e-mail address; guests do not count. */
   countAccounts(): Promise<number>;
   /** Re-points every row of a guest to the account that the guest became. */

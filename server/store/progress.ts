@@ -1,4 +1,5 @@
 /** What a learner has done: tasks passed and lessons opened, by account, not by sandbox. */
+import type { LessonKey } from '#server/protocol/ids.ts';
 import type { ProgressTable, TaskRecord } from './contract.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { TaskProgressModel } from './generated/models/TaskProgress.ts';
@@ -33,6 +34,25 @@ export function openProgressTable(client: PrismaClient): ProgressTable {
           .map(({ task, hintsGiven, solved }) => ({ task, hintsGiven, solved })),
       }));
     },
+    async report(userIds, lessons) {
+      const wanted = new Set(lessons.map(nameOf));
+      const where = {
+        userId: { in: [...userIds] },
+        course: { in: [...new Set(lessons.map(({ course }) => course))] },
+      };
+      const [tasks, rows] = await Promise.all([
+        client.taskProgress.findMany({ where }),
+        client.lessonProgress.findMany({ where }),
+      ]);
+      return {
+        tasks: tasks
+          .filter((row) => wanted.has(nameOf(row)))
+          .map((row) => ({ ...taskOf(row), userId: row.userId, lesson: keyOf(row) })),
+        lessons: rows
+          .filter((row) => wanted.has(nameOf(row)))
+          .map(({ course, lesson, ...row }) => ({ ...row, lesson: { course, lesson } })),
+      };
+    },
     async saveLesson(userId, lesson, change) {
       await client.lessonProgress.upsert({
         where: { userId_course_lesson: { userId, ...lesson } },
@@ -48,6 +68,9 @@ export function openProgressTable(client: PrismaClient): ProgressTable {
     },
   };
 }
+
+const keyOf = ({ course, lesson }: LessonKey): LessonKey => ({ course, lesson });
+const nameOf = ({ course, lesson }: LessonKey) => `${course}/${lesson}`;
 
 function taskOf({ task, passedAt, hintsGiven, solved }: TaskProgressModel): TaskRecord {
   return { task, passedAt, hintsGiven, solved };

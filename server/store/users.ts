@@ -1,8 +1,8 @@
 /** Accounts and guests, and the move of a guest's work to the account that the guest became. */
 import { type Role, roleSchema } from '#server/protocol/account.ts';
 import type { LessonKey } from '#server/protocol/ids.ts';
-import type { UserTable } from './contract.ts';
-import type { PrismaClient } from './generated/client.ts';
+import type { UserRecord, UserTable } from './contract.ts';
+import type { PrismaClient, User } from './generated/client.ts';
 
 /** What only the entry door may do to accounts. */
 export interface AccountTable extends UserTable {
@@ -10,15 +10,29 @@ export interface AccountTable extends UserTable {
   crownFirst(): Promise<void>;
   /** Guests stay guests. */
   setRole(id: string, role: Exclude<Role, 'guest'>): Promise<void>;
+  /** By e-mail address. */
+  instructors(): Promise<UserRecord[]>;
+  /** Null for nobody's, and for a guest's, which is none. */
+  byEmail(email: string): Promise<UserRecord | null>;
 }
 
 export function openUserTable(client: PrismaClient): AccountTable {
   return {
     async get(id) {
       const user = await client.user.findUnique({ where: { id } });
-      if (!user) return null;
-      if (user.isAnonymous) return { id, name: user.name, email: null, role: 'guest' };
-      return { id, name: user.name, email: user.email, role: roleSchema.parse(user.role) };
+      return user && recordOf(user);
+    },
+    async many(ids) {
+      const users = await client.user.findMany({ where: { id: { in: [...ids] } } });
+      return new Map(users.map((user) => [user.id, recordOf(user)]));
+    },
+    async instructors() {
+      const where = { role: 'instructor', isAnonymous: { not: true } };
+      return (await client.user.findMany({ where, orderBy: { email: 'asc' } })).map(recordOf);
+    },
+    async byEmail(email) {
+      const user = await client.user.findUnique({ where: { email: email.toLowerCase() } });
+      return user && !user.isAnonymous ? recordOf(user) : null;
     },
     countAccounts: () => client.user.count({ where: { isAnonymous: { not: true } } }),
     async crownFirst() {
@@ -40,6 +54,11 @@ export function openUserTable(client: PrismaClient): AccountTable {
       await adoptLessons(client, guestId, userId);
     },
   };
+}
+
+function recordOf({ id, name, email, role, isAnonymous }: User): UserRecord {
+  if (isAnonymous) return { id, name, email: null, role: 'guest' };
+  return { id, name, email, role: roleSchema.parse(role) };
 }
 
 // Who is in a class as guest and as account has one place in it from then on: that of the account.

@@ -6,6 +6,7 @@ import type {
   LearnerEventRow,
   LearnerEventTable,
   NoteRow,
+  RemovedRow,
   TokenRow,
 } from '../../store/contract.ts';
 
@@ -14,10 +15,11 @@ export type ClassRows = {
   enrolments: Map<string, EnrolmentRow>;
   notes: NoteRow[];
   tokens: Map<string, TokenRow>;
+  removed: RemovedRow[];
 };
 
 export function emptyClassRows(): ClassRows {
-  return { classes: new Map(), enrolments: new Map(), notes: [], tokens: new Map() };
+  return { classes: new Map(), enrolments: new Map(), notes: [], tokens: new Map(), removed: [] };
 }
 
 export function fakeClassTable(rows: ClassRows): ClassTable {
@@ -33,12 +35,14 @@ export function fakeClassTable(rows: ClassRows): ClassTable {
       const row = rows.classes.get(id);
       if (!row) throw new Error(`invariant: there is no class ${id}`);
       rows.classes.set(id, structuredClone({ ...row, ...change }));
+      if (change.code) rows.removed = rows.removed.filter(({ classId }) => classId !== id);
     },
     async remove(id) {
       rows.classes.delete(id);
       dropOf(rows.enrolments, id);
       dropOf(rows.tokens, id);
       rows.notes = rows.notes.filter(({ classId }) => classId !== id);
+      rows.removed = rows.removed.filter(({ classId }) => classId !== id);
     },
     enrolments: async () => structuredClone([...rows.enrolments.values()]),
     async saveEnrolment(row) {
@@ -46,6 +50,10 @@ export function fakeClassTable(rows: ClassRows): ClassTable {
     },
     async removeEnrolment(id) {
       rows.enrolments.delete(id);
+    },
+    removed: async () => structuredClone(rows.removed),
+    async addRemoved(row) {
+      rows.removed.push(structuredClone(row));
     },
     async join(classId, code, row) {
       const known = rows.classes.get(classId)?.code;

@@ -78,6 +78,15 @@ export function createFakeStore(): FakeStore {
           passed: under(rows.tasks, prefix(userId, record.lesson)).filter(({ passedAt }) => passedAt),
         }));
       },
+      async report(userIds, lessons) {
+        const of = <Row>(table: Map<string, Row>) =>
+          userIds.flatMap((userId) =>
+            lessons.flatMap((lesson) =>
+              under(table, prefix(userId, lesson)).map((row) => ({ ...row, userId, lesson })),
+            ),
+          );
+        return { tasks: of(rows.tasks), lessons: of(rows.lessons) };
+      },
       async saveLesson(userId, lesson, change) {
         const before = rows.lessons.get(prefix(userId, lesson));
         const fresh = { lesson, step: null, lastOpenedAt: new Date(0), finishedAt: null, passed: [] };
@@ -135,6 +144,9 @@ export function createFakeStore(): FakeStore {
     users: {
       async get(id) {
         return rows.users.get(id) ?? null;
+      },
+      async many(ids) {
+        return new Map([...rows.users].filter(([id]) => ids.includes(id)));
       },
       async countAccounts() {
         return [...rows.users.values()].filter(({ email }) => email !== null).length;
