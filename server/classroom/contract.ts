@@ -45,8 +45,9 @@ export interface Classes {
   /** A new code; the one before lets nobody in any more. */
   makeCode(person: Person, id: string, terms: JoinTerms): Promise<ClassRow>;
   dropCode(person: Person, id: string): Promise<ClassRow>;
-  roster(person: Person, id: string): RosterEntry[];
+  roster(person: Person, id: string): Promise<RosterEntry[]>;
   importRoster(person: Person, id: string, csv: string): Promise<RosterImported>;
+  /** For good: who was removed comes back by no code that there is now, only by one made later. */
   removeLearner(person: Person, id: string, learner: string): Promise<void>;
 
   /** @throws ClassroomError `join_code_unknown`, `join_code_expired`, `join_code_used_up` */
@@ -56,6 +57,10 @@ export interface Classes {
   leave(person: Person, id: string): Promise<void>;
   raiseHand(person: Person, id: string, raised: boolean): Promise<Membership>;
   memberships(userId: string): Promise<Membership[]>;
+  /** A guest became an account: their places follow. */
+  adopt(guestId: string, userId: string): Promise<void>;
+  /** The user was deleted, and with them their places. */
+  forgetUser(userId: string): void;
 }
 
 export type ClassroomErrorCode =

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { openBuilds } from '#server/builds/builds.ts';
 import type { Builds } from '#server/builds/contract.ts';
+import { openClasses } from '#server/classroom/classes.ts';
+import type { Classes } from '#server/classroom/contract.ts';
 import type { Config } from '#server/config.ts';
 import type { Engine } from '#server/engine/contract.ts';
 import { openLocalEngine } from '#server/engine/local/engine.ts';
@@ -56,6 +58,7 @@ export interface House extends AsyncDisposable {
   builds: Builds;
   tasks: Tasks;
   histories: Histories;
+  classes: Classes;
   secrets: Secrets;
 }
 
@@ -159,6 +162,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       log: log.for('history'),
     }),
   );
+  const classes = await openClasses({ table: store.classes, users: store.users, lessons, clock });
   const rooms = opened.move();
   return {
     engine,
@@ -174,6 +178,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     builds,
     tasks,
     histories,
+    classes,
     secrets,
     [Symbol.asyncDispose]: () => rooms.disposeAsync(),
   };

@@ -53,7 +53,8 @@ async function take(
   const call: Call = { parts, request, address, params, query, user, body: undefined };
   if (!route.anyone) signedIn(call);
   demandLimit(parts, route, call);
-  if (changes && !route.raw) call.body = route.body ? parse(route.body, await readJson(request)) : undefined;
+  if (changes && !route.raw && route.body)
+    call.body = parse(route.body, await readJson(request, route.bodyBytes));
   const reply = await route.handle(call);
   // A handler that signs in or out has the last word on cookies.
   return reply.cookies ? reply : { ...reply, cookies };
@@ -78,8 +79,11 @@ function findRoute(method: string, path: string, response: ServerResponse) {
 function demandLimit(parts: GatewayParts, route: Route, { request, address, user }: Call): void {
   const name = route.limit ?? (route.method === 'GET' ? 'read' : 'change');
   // Our own pages ask for everybody from this host: they are limited by user, and unlimited for those without one.
-  if (name === 'read' && !user && isFromThisHost(request)) return;
-  const byAddress = user === null || (route.anyone && route.method !== 'GET');
+  const isOurPage = route.method === 'GET' && isFromThisHost(request);
+  if (isOurPage && !user) return;
+  // Who guesses at codes would have a count of its own for each guest that it makes.
+  const byAddress =
+    user === null || (route.anyone && route.method !== 'GET') || (name === 'join' && !isOurPage);
   if (!parts.limit.take(name, byAddress ? address : user.id))
     throw new Refusal('too_many_requests', 'That was too often in a short time. Wait half a minute.');
 }

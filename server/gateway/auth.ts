@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { anonymous } from 'better-auth/plugins/anonymous';
+import type { Classes } from '#server/classroom/contract.ts';
 import type { Log } from '#server/lib/log.ts';
 import { PASSWORD_MAX, PASSWORD_MIN, type Role, roleSchema } from '#server/protocol/account.ts';
 import type { Sandboxes } from '#server/sandbox/contract.ts';
@@ -17,6 +18,7 @@ export type AuthOptions = {
   store: Pick<OpenedStore, 'users' | 'authClient'>;
   sandboxes: Pick<Sandboxes, 'adopt'>;
   tasks: Pick<Tasks, 'catchUp'>;
+  classes: Pick<Classes, 'adopt'>;
   log: Log;
 };
 
@@ -32,7 +34,7 @@ export interface Auth {
 
 const DAY_SECONDS = 24 * 3600;
 
-export function createAuth({ origins, secret, store, sandboxes, tasks, log }: AuthOptions): Auth {
+export function createAuth({ origins, secret, store, sandboxes, tasks, classes, log }: AuthOptions): Auth {
   const tls = origins.some((origin) => origin.startsWith('https:'));
   const auth = betterAuth({
     appName: 'Drydock',
@@ -61,6 +63,7 @@ export function createAuth({ origins, secret, store, sandboxes, tasks, log }: Au
         async onLinkAccount({ anonymousUser, newUser }) {
           // Sandboxes in memory first: what they save from now on goes to the account. The guest is deleted after this.
           sandboxes.adopt(anonymousUser.user.id, newUser.user.id);
+          await classes.adopt(anonymousUser.user.id, newUser.user.id);
           await store.users.adopt(anonymousUser.user.id, newUser.user.id);
           await tasks.catchUp(newUser.user.id);
         },

@@ -1,14 +1,17 @@
 /** One request to the API as its handler sees it, and what a handler may answer. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { User } from './auth.ts';
 import type { GatewayParts } from './parts.ts';
 import type { RateName } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
 
-/** Largest body of a request: the longest lawful one, a sign-up, has 400 bytes. */
+/** Largest body of a request that its route says nothing else of. */
 export const BODY_BYTES = 64 * 1024;
+
+/** The body of a request that says all by its address. */
+export const nothing = z.strictObject({});
 
 export type Reply = {
   status?: number;
@@ -42,6 +45,8 @@ export type Route = {
   anyone?: true;
   limit?: RateName;
   body?: z.ZodType;
+  /** Largest body; default `BODY_BYTES`. */
+  bodyBytes?: number;
   /** The handler reads the body itself: it is no JSON. */
   raw?: true;
   /** What the answer looks like; null for an answer without a body or in plain text. */
@@ -75,13 +80,13 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
 }
 
 /** The request's JSON; an empty body is an empty object. @throws Refusal */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage, mostBytes = BODY_BYTES): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_BYTES)
-      throw new Refusal('payload_too_large', `A request may have at most ${BODY_BYTES / 1024} KiB.`);
+    if (size > mostBytes)
+      throw new Refusal('payload_too_large', `This request may have at most ${mostBytes / 1024} KiB.`);
     chunks.push(chunk);
   }
   if (size === 0) return {};

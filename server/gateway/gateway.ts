@@ -83,8 +83,8 @@ export async function openGateway(
 
 /** Slow senders are cut off: who asks us for something has half a minute for the whole request; a file takes longer. */
 function cutOffWhenSlow({ clock }: GatewayParts, request: IncomingMessage): void {
-  // Only files of machines come by PUT; any other is refused before its body is read.
-  const limitMs = request.method === 'PUT' && request.url?.startsWith('/api/') ? UPLOAD_MS : REQUEST_MS;
+  const isFile = request.method === 'PUT' && request.url?.startsWith('/api/sandboxes/');
+  const limitMs = isFile ? UPLOAD_MS : REQUEST_MS;
   const late = clock.after(limitMs, () => request.complete || request.destroy());
   request.once('end', () => late.cancel()).once('close', () => late.cancel());
 }

@@ -1,5 +1,6 @@
 /** All that the gateway stands on, handed in by who builds the house. */
 import type { Builds } from '#server/builds/contract.ts';
+import type { Classes } from '#server/classroom/contract.ts';
 import type { Files } from '#server/files/contract.ts';
 import type { Histories } from '#server/history/contract.ts';
 import type { Clock } from '#server/lib/clock.ts';
@@ -32,6 +33,7 @@ export type Rooms = {
   tasks: Tasks;
   lessons: Lessons;
   histories: Histories;
+  classes: Classes;
 };
 
 /** Where the pages come from. */

@@ -9,6 +9,10 @@ export const RATES = {
   signIn: { burst: 60, perMinute: 60 },
   /** For one e-mail address, whoever asks: guessing a password takes years. */
   signInAddress: { burst: 10, perMinute: 5 },
+  /** Codes that were typed or guessed; at this pace all of them take millions of years. */
+  join: { burst: 120, perMinute: 120 },
+  /** Tokens of gradebooks that are nobody's. */
+  badToken: { burst: 10, perMinute: 10 },
   openSandbox: { burst: 30, perMinute: 60 },
   change: { burst: 60, perMinute: 120 },
   /** Saving at each pause in typing, and a folder dropped onto the tree. */

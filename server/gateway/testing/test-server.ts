@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openClasses } from '#server/classroom/classes.ts';
 import { FakeClock } from '#server/lib/clock.ts';
 import { Emitter } from '#server/lib/emitter.ts';
 import { createLog, silentLog } from '#server/lib/log.ts';
@@ -59,8 +60,14 @@ export async function openTestServer(
   /** What the server logged as errors: a test that provokes none finds none. */
   const errors: string[] = [];
   const log = createLog({ level: 'error', write: (line) => void errors.push(line) });
+  const classes = await openClasses({
+    table: store.classes,
+    users: store.users,
+    lessons: fakeLessons,
+    clock,
+  });
   const origins = change.origins ?? [ORIGIN];
-  const core = { store, sandboxes, tasks, terminals, terminalLists, files };
+  const core = { store, sandboxes, tasks, terminals, terminalLists, files, classes };
   const rooms = { ...core, builds, histories, lessons: fakeLessons };
   const missing = new Emitter<MissingImage>();
   const worlds = new FakeWorlds();
@@ -84,7 +91,7 @@ export async function openTestServer(
     origins,
     feeds,
     previews,
-    auth: createAuth({ origins, secret: 'a'.repeat(64), store, sandboxes, tasks, log }),
+    auth: createAuth({ origins, secret: 'a'.repeat(64), store, sandboxes, tasks, classes, log }),
     limit: new RateLimit(clock),
     measures: createMeasures({
       sandboxes,
