@@ -26,6 +26,7 @@ test('an empty environment gives every default', () => {
     warmMachines: 2,
     sleepAfterMs: 15 * 60_000,
     keepForMs: 7 * 24 * 3_600_000,
+    guestsKeptMs: 30 * 24 * 3_600_000,
     sandboxesPerUser: 5,
     terminalsPerMachine: 12,
     machine: { memoryBytes: 1024 ** 3, pids: 1000, cpus: 1, diskBytes: 2 * 1024 ** 3 },

@@ -25,6 +25,8 @@ export type Config = {
   warmMachines: number;
   sleepAfterMs: number;
   keepForMs: number;
+  /** A guest who has done nothing for so long is removed, with all that is kept of them. */
+  guestsKeptMs: number;
   sandboxesPerUser: number;
   terminalsPerMachine: number;
   machine: MachineLimits;
@@ -115,6 +117,7 @@ const SETTINGS = z.object({
   DRYDOCK_WARM: number(0, 1000).optional(),
   DRYDOCK_SLEEP_MINUTES: number(0.01, 100_000, 'decimal').optional(),
   DRYDOCK_KEEP_DAYS: number(0.001, 3650, 'decimal').optional(),
+  DRYDOCK_GUEST_DAYS: number(0.001, 3650, 'decimal').optional(),
   DRYDOCK_SANDBOXES_PER_USER: number(1, 1000).optional(),
   DRYDOCK_TERMINALS_PER_MACHINE: number(1, 64).optional(),
   DRYDOCK_MACHINE_MEMORY_MB: number(192, 1_000_000).optional(),
@@ -155,6 +158,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     warmMachines: set.DRYDOCK_WARM ?? 2,
     sleepAfterMs: Math.round((set.DRYDOCK_SLEEP_MINUTES ?? 15) * MINUTE_MS),
     keepForMs: Math.round((set.DRYDOCK_KEEP_DAYS ?? 7) * DAY_MS),
+    guestsKeptMs: Math.round((set.DRYDOCK_GUEST_DAYS ?? 30) * DAY_MS),
     sandboxesPerUser: set.DRYDOCK_SANDBOXES_PER_USER ?? 5,
     terminalsPerMachine: set.DRYDOCK_TERMINALS_PER_MACHINE ?? 12,
     machine: {

@@ -49,6 +49,12 @@ export async function openClasses({ table, users, lessons, clock }: ClassesOptio
     raiseHand: (person, id, raised) => joining.raiseHand(person, id, raised),
     memberships: (userId) => joining.memberships(userId),
     adopt: (guestId, userId) => joining.adopt(guestId, userId),
-    forgetUser: (userId) => register.forgetUser(userId),
+    removeUser: (userId, remove) =>
+      register.change(async () => {
+        if (register.all().some(({ ownerId }) => ownerId === userId)) return false;
+        await remove();
+        register.forgetUser(userId);
+        return true;
+      }),
   };
 }

@@ -10,7 +10,9 @@ import type {
   RosterEntry,
   RosterImported,
 } from '../protocol/classes.ts';
+import type { Gradebook, MadeToken, TokenView } from '../protocol/gradebook.ts';
 import type { ClassRow, EnrolmentRow } from '../store/contract.ts';
+import type { KeptOfUser } from '../store/people.ts';
 
 export type Person = { id: string; name: string; role: Role };
 
@@ -59,8 +61,31 @@ export interface Classes {
   memberships(userId: string): Promise<Membership[]>;
   /** A guest became an account: their places follow. */
   adopt(guestId: string, userId: string): Promise<void>;
-  /** The user was deleted, and with them their places. */
-  forgetUser(userId: string): void;
+  /**
+   * `remove` deletes the user and with them, on disk, their places. Nobody joins or makes a class meanwhile. False, and
+   * nothing done, where classes are theirs.
+   */
+  removeUser(userId: string, remove: () => Promise<void>): Promise<boolean>;
+}
+
+/** All rejections are `ClassroomError`s, as of `Classes.taught`. */
+export interface Gradebooks {
+  of(person: Person, id: string): Promise<Gradebook>;
+  /** `mark`: begins with a byte order mark, for Excel. */
+  csv(person: Person, id: string, options: { mark: boolean }): Promise<string>;
+  tokens(person: Person, id: string): Promise<TokenView[]>;
+  makeToken(person: Person, id: string, name: string): Promise<MadeToken>;
+  removeToken(person: Person, id: string, token: string): Promise<void>;
+  /** Null for a secret that opens nothing. */
+  byToken(secret: string): Promise<Gradebook | null>;
+}
+
+/** What is kept of people: told to them, and removed when they wish it or when a guest has been away for long. */
+export interface People extends AsyncDisposable {
+  /** Everything that is kept of this user, as plain JSON. Null where there is none. */
+  data(userId: string): Promise<KeptOfUser | null>;
+  /** Closes their sandboxes and removes all that is theirs, or says why not. */
+  remove(userId: string): Promise<'removed' | 'last_admin' | 'owns_classes'>;
 }
 
 export type ClassroomErrorCode =

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { openBuilds } from '#server/builds/builds.ts';
 import type { Builds } from '#server/builds/contract.ts';
 import { openClasses } from '#server/classroom/classes.ts';
-import type { Classes } from '#server/classroom/contract.ts';
+import type { Classes, Gradebooks, People } from '#server/classroom/contract.ts';
+import { openGradebooks } from '#server/classroom/gradebook.ts';
+import { openPeople } from '#server/classroom/people.ts';
 import type { Config } from '#server/config.ts';
 import type { Engine } from '#server/engine/contract.ts';
 import { openLocalEngine } from '#server/engine/local/engine.ts';
@@ -59,6 +61,8 @@ export interface House extends AsyncDisposable {
   tasks: Tasks;
   histories: Histories;
   classes: Classes;
+  gradebooks: Gradebooks;
+  people: People;
   secrets: Secrets;
 }
 
@@ -163,6 +167,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     }),
   );
   const classes = await openClasses({ table: store.classes, users: store.users, lessons, clock });
+  const gradebooks = openGradebooks({ ...store, table: store.classes, classes, lessons, clock });
+  const people = opened.use(
+    openPeople({ ...config, table: store.people, sandboxes, tasks, classes, clock, log: log.for('people') }),
+  );
   const rooms = opened.move();
   return {
     engine,
@@ -179,6 +187,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     tasks,
     histories,
     classes,
+    gradebooks,
+    people,
     secrets,
     [Symbol.asyncDispose]: () => rooms.disposeAsync(),
   };

@@ -5,6 +5,7 @@ import { FILE_LIMITS, type FileAction, filePathSchema, fileVersionSchema } from 
 import { machineNameSchema } from '#server/protocol/ids.ts';
 import { type Access, findSandbox } from './access.ts';
 import { type Call, parse, type Reply, signedIn } from './call.ts';
+import { savedAs } from './download.ts';
 import { Refusal } from './refusal.ts';
 
 /** What stands at a path; with `?download` the bytes of the file, whatever its size. */
@@ -17,15 +18,12 @@ export async function showFile(call: Call): Promise<Reply> {
 
 async function download({ parts }: Call, place: FilePlace): Promise<Reply> {
   const { body, bytes, sizeIsKnown } = await parts.files.download(place);
-  const name = encodeURIComponent(place.path.split('/').at(-1)!).replace(/['()*]/g, percent);
   return {
     // Never shown by the browser as a page of ours, whatever is in it.
     stream: { type: 'application/octet-stream', body, bytes: sizeIsKnown ? bytes : null },
-    headers: { 'content-disposition': `attachment; filename*=UTF-8''${name}` },
+    headers: savedAs(place.path.split('/').at(-1)!),
   };
 }
-
-const percent = (character: string) => `%${character.codePointAt(0)!.toString(16).toUpperCase()}`;
 
 /** The body is the file. Which content it may replace must be said: If-Match with a version or *, or If-None-Match: *. */
 export async function saveFile(call: Call): Promise<Reply> {

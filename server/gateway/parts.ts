@@ -1,6 +1,6 @@
 /** All that the gateway stands on, handed in by who builds the house. */
 import type { Builds } from '#server/builds/contract.ts';
-import type { Classes } from '#server/classroom/contract.ts';
+import type { Classes, Gradebooks, People } from '#server/classroom/contract.ts';
 import type { Files } from '#server/files/contract.ts';
 import type { Histories } from '#server/history/contract.ts';
 import type { Clock } from '#server/lib/clock.ts';
@@ -34,6 +34,8 @@ export type Rooms = {
   lessons: Lessons;
   histories: Histories;
   classes: Classes;
+  gradebooks: Gradebooks;
+  people: People;
 };
 
 /** Where the pages come from. */

@@ -19,6 +19,8 @@ export const RATES = {
   files: { burst: 200, perMinute: 600 },
   /** Each makes a machine anew, or looks through one. */
   history: { burst: 20, perMinute: 40 },
+  /** All that is kept of somebody, read from every table. */
+  data: { burst: 5, perMinute: 5 },
   read: { burst: 300, perMinute: 1200 },
   socket: { burst: 60, perMinute: 240 },
 } satisfies Record<string, Rate>;
@@ -44,6 +46,11 @@ export class RateLimit {
     this.#buckets.set(id, bucket);
     if (this.#buckets.size > KEYS_KEPT) this.#forgetOldest();
     return bucket.take(nowMs);
+  }
+
+  /** True where `take` would say no; takes nothing. */
+  isSpent(name: RateName, key: string): boolean {
+    return this.#buckets.get(`${name} ${key}`)?.holds(this.#clock.now().getTime()) === false;
   }
 
   get size(): number {

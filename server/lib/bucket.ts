@@ -12,12 +12,17 @@ export class Bucket {
     this.#atMs = nowMs;
   }
 
-  /** False when this one is too many; asking again does not lengthen the wait. */
-  take(nowMs: number, amount = 1): boolean {
+  /** Whether `take` would say yes. */
+  holds(nowMs: number, amount = 1): boolean {
     const refill = ((nowMs - this.#atMs) / 60_000) * this.#rate.perMinute;
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + refill);
     this.#atMs = nowMs;
-    if (this.#tokens < amount) return false;
+    return this.#tokens >= amount;
+  }
+
+  /** False when this one is too many; asking again does not lengthen the wait. */
+  take(nowMs: number, amount = 1): boolean {
+    if (!this.holds(nowMs, amount)) return false;
     this.#tokens -= amount;
     return true;
   }

@@ -10,12 +10,13 @@ import { openLearnerEventTable } from './events.ts';
 import { PrismaClient } from './generated/client.ts';
 import { openHistoryTable } from './history.ts';
 import { migrate } from './migrate.ts';
+import { openPeopleTable, type PeopleTable } from './people.ts';
 import { openProgressTable } from './progress.ts';
 import { openSandboxTable } from './sandboxes.ts';
 import { type AccountTable, openUserTable } from './users.ts';
 
 /** The store as the gateway needs it: with accounts, and the client that better-auth keeps its four tables by. */
-export type OpenedStore = Store & { users: AccountTable; authClient: object };
+export type OpenedStore = Store & { users: AccountTable; people: PeopleTable; authClient: object };
 
 /** A larger file is not read through at each start; damage then shows when a query meets it. */
 const CHECKED_UP_TO_BYTES = 64 * 1024 * 1024;
@@ -56,6 +57,7 @@ export async function openStore(options: { path: string; log: Log }): Promise<Op
     classes: openClassTable(client),
     events: openLearnerEventTable(client),
     users: openUserTable(client),
+    people: openPeopleTable(client),
     async [Symbol.asyncDispose]() {
       // Leaves one whole file behind, which can be copied as it is.
       await client.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -1,5 +1,12 @@
 /** Routes about the server itself and about who somebody is. */
-import { healthSchema, meSchema, signInSchema, signUpSchema } from '#server/protocol/account.ts';
+import {
+  healthSchema,
+  instructorsSchema,
+  meSchema,
+  newInstructorSchema,
+  signInSchema,
+  signUpSchema,
+} from '#server/protocol/account.ts';
 import {
   getHealth,
   getMe,
@@ -10,6 +17,8 @@ import {
   signUp,
 } from '../account.ts';
 import { nothing, route } from '../call.ts';
+import { addInstructor, listInstructors, removeInstructor } from '../instructors.ts';
+import { downloadMyData, removeMe } from '../privacy.ts';
 
 export const ACCOUNT_ROUTES = [
   route({ method: 'GET', path: '/api/health', anyone: true, answer: healthSchema, handle: getHealth }),
@@ -51,5 +60,28 @@ export const ACCOUNT_ROUTES = [
     body: nothing,
     answer: meSchema,
     handle: signOut,
+  }),
+
+  route({ method: 'GET', path: '/api/me/data', limit: 'data', answer: null, handle: downloadMyData }),
+  route({ method: 'DELETE', path: '/api/me', answer: null, handle: removeMe }),
+
+  route({
+    method: 'GET',
+    path: '/api/admin/instructors',
+    answer: instructorsSchema,
+    handle: listInstructors,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/admin/instructors',
+    body: newInstructorSchema,
+    answer: instructorsSchema,
+    handle: addInstructor,
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/admin/instructors/:user',
+    answer: instructorsSchema,
+    handle: removeInstructor,
   }),
 ];

@@ -1,4 +1,5 @@
 /** Routes about classes, for those who teach them and for those who learn in them. */
+import { z } from 'zod';
 import {
   classListSchema,
   classSettingsSchema,
@@ -13,6 +14,12 @@ import {
   rosterImportSchema,
   rosterSchema,
 } from '#server/protocol/classes.ts';
+import {
+  gradebookSchema,
+  madeTokenSchema,
+  newTokenSchema,
+  tokenViewSchema,
+} from '#server/protocol/gradebook.ts';
 import { nothing, route } from '../call.ts';
 import {
   changeClass,
@@ -31,6 +38,14 @@ import {
   showClass,
   showRoster,
 } from '../classes.ts';
+import {
+  downloadGradebook,
+  listTokens,
+  makeToken,
+  readGradebook,
+  removeToken,
+  showGradebook,
+} from '../gradebook.ts';
 
 const CLASS = '/api/classes/:class';
 /** `CLASS_LIMITS.csvCharacters` in the worst case: as escapes of six bytes. */
@@ -105,4 +120,23 @@ export const CLASS_ROUTES = [
     handle: importRoster,
   }),
   route({ method: 'DELETE', path: `${CLASS}/learners/:learner`, answer: null, handle: removeLearner }),
+
+  route({ method: 'GET', path: `${CLASS}/gradebook`, answer: gradebookSchema, handle: showGradebook }),
+  route({ method: 'GET', path: `${CLASS}/gradebook.csv`, answer: null, handle: downloadGradebook }),
+  route({ method: 'GET', path: `${CLASS}/tokens`, answer: z.array(tokenViewSchema), handle: listTokens }),
+  route({
+    method: 'POST',
+    path: `${CLASS}/tokens`,
+    body: newTokenSchema,
+    answer: madeTokenSchema,
+    handle: makeToken,
+  }),
+  route({ method: 'DELETE', path: `${CLASS}/tokens/:token`, answer: null, handle: removeToken }),
+  route({
+    method: 'GET',
+    path: '/api/v1/gradebook',
+    anyone: true,
+    answer: gradebookSchema,
+    handle: readGradebook,
+  }),
 ];

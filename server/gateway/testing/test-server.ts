@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openClasses } from '#server/classroom/classes.ts';
+import { openGradebooks } from '#server/classroom/gradebook.ts';
+import { openPeople } from '#server/classroom/people.ts';
 import { FakeClock } from '#server/lib/clock.ts';
 import { Emitter } from '#server/lib/emitter.ts';
 import { createLog, silentLog } from '#server/lib/log.ts';
@@ -39,6 +41,8 @@ const LIMITS = {
 
 export type TestServer = Awaited<ReturnType<typeof openTestServer>>;
 
+const YEAR_MS = 365 * 24 * 3_600_000;
+
 /** Other than the app's own origin, as with a real name. */
 export const PREVIEW_HOST = 'preview.test';
 
@@ -66,8 +70,12 @@ export async function openTestServer(
     lessons: fakeLessons,
     clock,
   });
+  const gradebooks = openGradebooks({ ...store, table: store.classes, classes, lessons: fakeLessons, clock });
+  // Rows of sessions bear the time of day, the clock stands in 2030: every guest would have been away for years.
+  const keeping = { table: store.people, guestsKeptMs: 100 * YEAR_MS, log };
+  const people = openPeople({ ...keeping, sandboxes, tasks, classes, clock });
   const origins = change.origins ?? [ORIGIN];
-  const core = { store, sandboxes, tasks, terminals, terminalLists, files, classes };
+  const core = { store, sandboxes, tasks, terminals, terminalLists, files, classes, gradebooks, people };
   const rooms = { ...core, builds, histories, lessons: fakeLessons };
   const missing = new Emitter<MissingImage>();
   const worlds = new FakeWorlds();
@@ -146,6 +154,7 @@ export async function openTestServer(
       await clock.advance(1000);
       await closed;
       feeds[Symbol.dispose]();
+      await people[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
       await rm(directory, { recursive: true });
     },
