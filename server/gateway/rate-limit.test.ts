@@ -23,6 +23,20 @@ test('one key does not use up another', () => {
   expect(limit.take('signIn', 'ann')).toBe(true);
 });
 
+test('whether a key has any left can be asked without taking one', async () => {
+  const clock = new FakeClock();
+  const limit = new RateLimit(clock);
+  expect(limit.isSpent('signInAddress', 'ann')).toBe(false);
+  drain(limit, 'ann');
+  expect([limit.isSpent('signInAddress', 'ann'), limit.isSpent('signInAddress', 'bob')]).toEqual([
+    true,
+    false,
+  ]);
+  await clock.advance(60_000);
+  expect(limit.isSpent('signInAddress', 'ann')).toBe(false);
+  expect(drain(limit, 'ann')).toBe(RATES.signInAddress.perMinute);
+});
+
 test('asking again and again while refused does not lengthen the wait', async () => {
   const clock = new FakeClock();
   const limit = new RateLimit(clock);

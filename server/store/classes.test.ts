@@ -106,6 +106,17 @@ test('with a class goes all that belongs to it; with a learner their place and w
   ]);
 });
 
+test('who was removed is known until there is a new code, and goes with their account', async () => {
+  const { classes } = store;
+  for (const userId of ['ann', 'bo', 'ann']) await classes.addRemoved({ classId: CLASS.id, userId });
+  await classes.update(CLASS.id, { name: 'Winter group' });
+  await classes.update(CLASS.id, { code: null });
+  await store.people.remove('bo');
+  expect(await classes.removed()).toEqual([{ classId: CLASS.id, userId: 'ann' }]);
+  await classes.update(CLASS.id, { code: CLASS.code });
+  expect(await classes.removed()).toEqual([]);
+});
+
 test('who was in a class as guest is in it as account, once', async () => {
   await store.classes.create({ ...CLASS, id: 'winter22', code: null });
   await store.classes.saveEnrolment(place('aaaaaaaa', 'ann'));

@@ -109,6 +109,27 @@ describe('progress', () => {
   });
 });
 
+test('what many have done in some lessons is read at once', async () => {
+  for (const id of ['ann', 'bob', 'cy']) {
+    await addUser(id);
+    for (const lesson of [LESSON, { ...LESSON, lesson: 'other' }]) {
+      await store.progress.saveTask(id, lesson, { task: 'run', passedAt: at(1), hintsGiven: 1 });
+      await store.progress.saveLesson(id, lesson, { step: 'one', lastOpenedAt: at(2) });
+    }
+  }
+  const { tasks, lessons } = await store.progress.report(['ann', 'cy', 'nobody'], [LESSON]);
+  const task = { lesson: LESSON, task: 'run', passedAt: at(1), hintsGiven: 1, solved: false };
+  expect(tasks).toEqual([
+    { ...task, userId: 'ann' },
+    { ...task, userId: 'cy' },
+  ]);
+  const opened = { lesson: LESSON, step: 'one', lastOpenedAt: at(2), finishedAt: null };
+  expect(lessons).toEqual([
+    { ...opened, userId: 'ann' },
+    { ...opened, userId: 'cy' },
+  ]);
+});
+
 test('only the newest commands of a sandbox are kept, oldest first', async () => {
   const command = (sandbox: string, line: string) => ({
     sandbox,
@@ -152,6 +173,21 @@ describe('users', () => {
     });
     expect(await store.users.countAccounts()).toBe(0);
     expect(await store.users.get('nobody')).toBeNull();
+  });
+
+  test('are found by many ids, and by an address in any case; guests by none', async () => {
+    await addUser('ann');
+    await addUser('visitor', { guest: true });
+    const ann = { id: 'ann', name: 'ann', email: 'ann@example.org', role: 'learner' };
+    const visitor = { id: 'visitor', name: 'visitor', email: null, role: 'guest' };
+    expect([...(await store.users.many(['visitor', 'ann', 'nobody'])).values()]).toEqual(
+      expect.arrayContaining([ann, visitor]),
+    );
+    expect(await store.users.byEmail('Ann@Example.ORG')).toEqual(ann);
+    expect(await store.users.byEmail('visitor@example.org')).toBeNull();
+    expect(await store.users.instructors()).toEqual([]);
+    await store.users.setRole('ann', 'instructor');
+    expect(await store.users.instructors()).toEqual([{ ...ann, role: 'instructor' }]);
   });
 
   test('the oldest account becomes admin, once', async () => {
