@@ -125,6 +125,11 @@ export class ClassRegister {
     this.#put(place);
   }
 
+  async add(places: readonly EnrolmentRow[]): Promise<void> {
+    await this.#table.addEnrolments(places);
+    for (const place of places) this.#put(place);
+  }
+
   async drop(place: EnrolmentRow): Promise<void> {
     await this.#table.removeEnrolment(place.id);
     this.#forget(place);

@@ -1,4 +1,5 @@
 /** What instructors do with their classes; each is judged here before anything is looked up. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Lessons } from '../lessons/contract.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newShortId } from '../lib/short-id.ts';
@@ -9,7 +10,7 @@ import {
   type RosterEntry,
   type RosterImported,
 } from '../protocol/classes.ts';
-import type { ClassRow, UserTable } from '../store/contract.ts';
+import type { ClassRow, EnrolmentRow, UserTable } from '../store/contract.ts';
 import { newJoinCode } from './codes.ts';
 import { ClassroomError, type Person } from './contract.ts';
 import type { ClassRegister } from './register.ts';
@@ -121,29 +122,33 @@ export class Teaching {
   }
 
   async importRoster(person: Person, id: string, csv: string): Promise<RosterImported> {
-    const { lines, problems } = readRoster(csv);
-    const counts = await this.#with(person, id, async () => {
-      let [added, known] = [0, 0];
+    const imported = await this.#with(person, id, async () => {
+      const { lines, problems } = readRoster(csv);
+      const before = this.#register.learners(id);
+      const added: EnrolmentRow[] = [];
+      let known = 0;
       // Each place is spoken of once: of two lines of the same name each means one learner.
-      const unspoken = new Set(this.#register.learners(id));
+      const unspoken = new Map(before.map((place) => [place.id, place]));
       for (const line of lines) {
-        const place = knownAs(line, [...unspoken]);
+        const place = knownAs(line, [...unspoken.values()]);
         if (place) {
-          for (const one of unspoken) if (one.id === place.id) unspoken.delete(one);
-          await this.#register.save(place);
+          if (!isDeepStrictEqual(unspoken.get(place.id), place)) await this.#register.save(place);
+          unspoken.delete(place.id);
           known++;
-        } else if (this.#register.learners(id).length >= CLASS_LIMITS.learners) {
+        } else if (before.length + added.length >= CLASS_LIMITS.learners) {
           problems.push({ line: line.line, reason: 'too_many' });
         } else {
           const { name, email, number } = line;
-          const place = { id: this.#newPlaceId(), classId: id, name, email, number };
-          await this.#register.save({ ...place, userId: null, joinedAt: null, handAt: null });
-          added++;
+          const isTaken = (taken: string) =>
+            this.#register.hasPlace(taken) || added.some((one) => one.id === taken);
+          const place = { id: newShortId(isTaken), classId: id, name, email, number };
+          added.push({ ...place, userId: null, joinedAt: null, handAt: null });
         }
       }
-      return { added, known };
+      await this.#register.add(added);
+      return { added: added.length, known, problems: inOrder(problems) };
     });
-    return { ...counts, problems: inOrder(problems), roster: await this.roster(person, id) };
+    return { ...imported, roster: await this.roster(person, id) };
   }
 
   /** For good: who was removed comes back by no code that there is now, only by one made later. */
@@ -154,10 +159,6 @@ export class Teaching {
       if (place.userId !== null) await this.#register.bar(id, place.userId);
       await this.#register.drop(place);
     });
-  }
-
-  #newPlaceId(): string {
-    return newShortId((id) => this.#register.hasPlace(id));
   }
 
   #with<Value>(person: Person, id: string, work: (row: ClassRow) => Promise<Value>): Promise<Value> {

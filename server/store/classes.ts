@@ -41,6 +41,9 @@ export function openClassTable(client: PrismaClient): ClassTable {
     async saveEnrolment({ id, ...row }) {
       await client.enrolment.upsert({ where: { id }, create: { id, ...row }, update: row });
     },
+    async addEnrolments(rows) {
+      await client.enrolment.createMany({ data: [...rows] });
+    },
     async removeEnrolment(id) {
       await client.enrolment.deleteMany({ where: { id } });
     },

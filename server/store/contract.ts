@@ -212,6 +212,8 @@ export interface ClassTable {
   /** Of all classes. */
   enrolments(): Promise<EnrolmentRow[]>;
   saveEnrolment(row: EnrolmentRow): Promise<void>;
+  /** New ones, all or none. */
+  addEnrolments(rows: readonly EnrolmentRow[]): Promise<void>;
   removeEnrolment(id: string): Promise<void>;
   /** Those who were removed since their class's code was made. */
   removed(): Promise<RemovedRow[]>;

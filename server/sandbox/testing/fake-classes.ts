@@ -48,6 +48,9 @@ export function fakeClassTable(rows: ClassRows): ClassTable {
     async saveEnrolment(row) {
       rows.enrolments.set(row.id, structuredClone(row));
     },
+    async addEnrolments(added) {
+      for (const row of added) rows.enrolments.set(row.id, structuredClone(row));
+    },
     async removeEnrolment(id) {
       rows.enrolments.delete(id);
     },
