@@ -6,6 +6,7 @@ import { openPeople } from '#server/classroom/people.ts';
 import { silentLog } from '#server/lib/log.ts';
 import type { KeptOfUser } from '#server/store/people.ts';
 import type { PrismaClient } from '#server/store/generated/client.ts';
+import { everyRow } from '#server/store/testing/every-row.ts';
 import type { Answer, Browser } from './testing/browser.ts';
 import { HELLO } from './testing/fake-rooms.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
@@ -34,18 +35,7 @@ const refusal = ({ status, json }: Answer) => {
 const idOf = async (browser: Browser) =>
   ((await browser.get('/api/me')).json as { user: { id: string } }).user.id;
 
-/** Every row of every table, as text. */
-async function everything(): Promise<string> {
-  const client = server.store.authClient as PrismaClient;
-  const tables = await client.$queryRawUnsafe<{ name: string }[]>(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'`,
-  );
-  expect(tables.length).toBeGreaterThan(15);
-  const dumps = await Promise.all(
-    tables.map(async ({ name }) => [name, await client.$queryRawUnsafe(`SELECT * FROM "${name}"`)]),
-  );
-  return JSON.stringify(dumps, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-}
+const everything = () => everyRow(server.store);
 
 /** Somebody with rows in every table that can speak of a learner. @returns what names them there */
 async function liveThrough(browser: Browser, as: string, agoMs = 0): Promise<string[]> {
