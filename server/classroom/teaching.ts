@@ -177,5 +177,5 @@ const teachesClass = ({ id, role }: Person, { ownerId }: ClassRow) => role === '
 
 function demandTeacher(person: Person): void {
   if (mayTeach(person)) return;
-  throw new ClassroomError('not_allowed', 'Only instructors have classes. An admin can make you one.');
+  throw new ClassroomError('not_allowed', 'Only instructors may do this. An admin names them.');
 }
