@@ -1,6 +1,6 @@
 /** Classes over the real door: what each may do, and every refusal. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ClassView, classViewSchema, type Membership } from '#server/protocol/classes.ts';
+import { CLASS_LIMITS, type ClassView, classViewSchema, type Membership } from '#server/protocol/classes.ts';
 import type { ErrorBody } from '#server/protocol/errors.ts';
 import { BODY_BYTES } from './call.ts';
 import { RATES } from './rate-limit.ts';
@@ -89,6 +89,11 @@ describe('an instructor', () => {
     const { path } = await openClass();
     const csv = `name\nAnn\n${'\n'.repeat(BODY_BYTES)}`;
     expect((await ines.post(`${path}/roster`, { csv })).json).toMatchObject({ added: 1 });
+    const tooLong = await ines.post(`${path}/roster`, { csv: 'x'.repeat(CLASS_LIMITS.csvCharacters + 1) });
+    expect(refusal(tooLong)).toEqual([400, 'bad_request']);
+    const huge = await ines.post(`${path}/roster`, { csv: 'x'.repeat(2 * 1024 * 1024) });
+    expect(refusal(huge)).toEqual([413, 'payload_too_large']);
+    expect(refusal(await ines.post(`${path}/pause`, { csv }))).toEqual([413, 'payload_too_large']);
   });
 
   test('has nothing to do with the classes of another, nor with those that are none', async () => {

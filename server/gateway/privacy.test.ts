@@ -7,6 +7,7 @@ import { silentLog } from '#server/lib/log.ts';
 import type { KeptOfUser } from '#server/store/people.ts';
 import type { PrismaClient } from '#server/store/generated/client.ts';
 import { everyRow } from '#server/store/testing/every-row.ts';
+import { RATES } from './rate-limit.ts';
 import type { Answer, Browser } from './testing/browser.ts';
 import { HELLO } from './testing/fake-rooms.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
@@ -121,6 +122,12 @@ describe('what is kept of me', () => {
     expect(answer.text).not.toContain('wilhelmina');
     // Nobody signs in as them with what stands there.
     for (const secret of await secretsOf(await idOf(ann))) expect(answer.text).not.toContain(secret);
+  });
+
+  test('is not told again and again', async () => {
+    const ann = await server.account('annabel');
+    for (let count = 0; count < RATES.data.burst; count++) await ann.get('/api/me/data');
+    expect(refusal(await ann.get('/api/me/data')).slice(0, 2)).toEqual([429, 'too_many_requests']);
   });
 
   test('is told to nobody else', async () => {

@@ -130,6 +130,16 @@ test('what many have done in some lessons is read at once', async () => {
   ]);
 });
 
+test('of a large class nobody is left out', async () => {
+  const ids = Array.from({ length: 101 }, (_, index) => `learner ${index}`);
+  for (const id of ids) {
+    await addUser(id);
+    await store.progress.saveTask(id, LESSON, { task: 'run', passedAt: at(1) });
+  }
+  const { tasks } = await store.progress.report(ids, [LESSON]);
+  expect(new Set(tasks.map(({ userId }) => userId))).toEqual(new Set(ids));
+});
+
 test('only the newest commands of a sandbox are kept, oldest first', async () => {
   const command = (sandbox: string, line: string) => ({
     sandbox,
