@@ -74,7 +74,7 @@ export function openFeeds(parts: FeedParts): Feeds {
     histories.on((event) => {
       const { type, sandbox } = event;
       if (type === 'changed') tell(sandbox, { type: 'history', history: event.history });
-      else tell(sandbox, { type, notice: event.notice, machine: event.machine });
+      if (type === 'notice') tell(sandbox, { type, notice: event.notice, machine: event.machine });
     }),
     lessons.onChange(() => {
       for (const sandbox of rooms.keys()) void tellLesson(sandbox);

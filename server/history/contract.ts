@@ -5,6 +5,8 @@ import type { Sandbox } from '../sandbox/contract.ts';
 
 export type HistoryEvent =
   | { type: 'changed'; sandbox: string; history: History }
+  /** The learner went back; `step` is the one at whose end, or at whose beginning, they are now. */
+  | { type: 'rewound'; sandbox: string; step: string | null }
   | { type: 'notice'; sandbox: string; notice: 'history_trimmed'; machine: string }
   | { type: 'notice'; sandbox: string; notice: 'not_replayed'; machine: null };
 

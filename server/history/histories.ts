@@ -220,6 +220,7 @@ class HistoryRoom implements Histories {
     const { table, clock } = this.#options;
     const at = clock.now();
     this.#automatic.wentBack(id, at, skipped);
+    this.#events.emit({ type: 'rewound', sandbox: id, step });
     if (lesson) await table.addAttempt({ userId, lesson, kind, step, at });
     const sandbox = this.#options.sandboxes.get(id);
     if (sandbox) this.#tell(sandbox);

@@ -28,6 +28,8 @@ export type SandboxEvent =
   /** A machine's engine answers: the first time, after waking, after being made anew. */
   | { type: 'machine-up'; sandbox: Sandbox; ref: MachineRef }
   | { type: 'machine-down'; sandbox: Sandbox; ref: MachineRef }
+  /** The first one came, or the last one left; see `isPresent`. */
+  | { type: 'presence'; sandbox: Sandbox }
   /** Its disk is full, and of that a part is held by nothing but what is kept of it. */
   | { type: 'crowded'; sandbox: Sandbox; machine: string }
   /** The learner has one machine more, or one less: with its disk, for good. */

@@ -11,6 +11,8 @@ export type PresenceOptions = {
   keepForMs: number;
   sleep: (sandbox: LiveSandbox) => void;
   save: (sandbox: LiveSandbox) => void;
+  /** Somebody is there now, or nobody any more. */
+  tell: (sandbox: LiveSandbox) => void;
 };
 
 export class Presence {
@@ -23,6 +25,7 @@ export class Presence {
 
   /** The first one came, or the last one left. */
   changed(sandbox: LiveSandbox): void {
+    this.#options.tell(sandbox);
     if (sandbox.state === 'closed') return;
     this.seen(sandbox);
     if (sandbox.isPresent) this.forget(sandbox);

@@ -104,6 +104,7 @@ class House implements SandboxRoom {
       keepForMs: limits.keepForMs,
       sleep: (sandbox) => this.#lifecycle.sleep(sandbox),
       save: (sandbox) => this.#lifecycle.save(sandbox),
+      tell: (sandbox) => emit({ type: 'presence', sandbox }),
     });
     this.#pool = new WarmPool({
       engine,

@@ -85,7 +85,12 @@ export interface ProgressTable {
    * has seen a solution does not earn the points of one who has not.
    */
   resetLesson(userId: string, lesson: LessonKey, options?: { keepHelp?: boolean }): Promise<void>;
+  /** All of several learners at once, for who looks at a whole class. */
+  ofMany(userIds: readonly string[]): Promise<{ lessons: LessonOf[]; tasks: TaskOf[] }>;
 }
+
+export type LessonOf = Omit<LessonRecord, 'passed'> & { userId: string };
+export type TaskOf = TaskRecord & { userId: string; lesson: LessonKey };
 
 export type CommandRecord = {
   sandbox: string;
@@ -101,6 +106,13 @@ export interface CommandTable {
   add(command: CommandRecord): Promise<void>;
   /** The newest `limit`, oldest first. */
   of(sandbox: string, limit: number): Promise<CommandRecord[]>;
+  /** The newest `limit` of one learner in all their sandboxes, closed ones too, newest first; `lesson` is the sandbox's. */
+  typedBy(
+    userId: string,
+    options: { before?: Date; limit: number },
+  ): Promise<(CommandRecord & { lesson: LessonKey | null })[]>;
+  /** Of these sandboxes since then, oldest first. */
+  since(sandboxes: readonly string[], since: Date): Promise<CommandRecord[]>;
 }
 
 /** What there was in a machine when it was kept; each list is bounded. */

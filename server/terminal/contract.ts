@@ -43,6 +43,16 @@ export interface Viewer {
   close(): void;
 }
 
+/** A look at the end of a terminal's output that makes nobody a viewer: it neither paces nor wakes nor sizes the shell. */
+export type Tail = {
+  /** Offset after the newest byte: while it stays so, nothing has changed. */
+  end: number;
+  cols: number;
+  rows: number;
+  /** A copy of the newest bytes, at most so many. */
+  read(bytes: number): Buffer;
+};
+
 export interface Terminals {
   /** Opens the terminal where there is none yet. Rejects with TerminalError. */
   attach(key: TerminalKey, options: ViewerOptions, events: ViewerEvents): Promise<Viewer>;
@@ -52,6 +62,8 @@ export interface Terminals {
   end(key: TerminalKey): Promise<void>;
   /** Names of the terminals that are known on this machine. */
   names(sandbox: string, machine: string): string[];
+  /** The end of what is kept of a terminal here; see `Tail`. Null where nobody has looked at it for a while. */
+  tail(key: TerminalKey): Tail | null;
   /** A command ended in some terminal. */
   onCommand(listener: (event: { sandbox: string; command: Command }) => void): Unsubscribe;
 }

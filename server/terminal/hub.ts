@@ -4,7 +4,7 @@
  */
 import type { Clock, Timer } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Viewer, ViewerEvents, ViewerOptions } from './contract.ts';
+import type { Tail, Viewer, ViewerEvents, ViewerOptions } from './contract.ts';
 import { HeldInput } from './held-input.ts';
 import type { ScreenSize } from './holder-link.ts';
 import { Screen } from './screen.ts';
@@ -78,6 +78,13 @@ export class Hub {
 
   get viewers(): number {
     return this.#places.size;
+  }
+
+  get tail(): Tail {
+    const { ring } = this.#stream;
+    const { cols, rows } = this.#screen.size;
+    const read = (bytes: number) => ring.read(Math.max(ring.start, ring.end - bytes), bytes);
+    return { end: ring.end, cols, rows, read };
   }
 
   add(options: ViewerOptions, events: ViewerEvents): Viewer {

@@ -133,6 +133,7 @@ export function openTerminals(options: TerminalsOptions): Terminals & AsyncDispo
     },
 
     names: (sandbox, machine) => names.of(sandbox, machine),
+    tail: (key) => hubs.get(idOf(key))?.tail ?? null,
     onCommand: (listener) => commands.on(listener),
 
     async [Symbol.asyncDispose]() {

@@ -220,6 +220,10 @@ export class FakeTerminals implements Terminals {
     return ['1'];
   }
 
+  tail() {
+    return null;
+  }
+
   onCommand(listener: (event: { sandbox: string; command: Command }) => void) {
     return this.commands.on(listener);
   }

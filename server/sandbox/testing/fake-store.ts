@@ -98,6 +98,17 @@ export function createFakeStore(): FakeStore {
         const record = rows.lessons.get(start);
         if (record) rows.lessons.set(start, { ...record, step: null, finishedAt: null });
       },
+      async ofMany(userIds) {
+        const lessons = userIds.flatMap((userId) =>
+          under(rows.lessons, `${userId}|`).map((record) => ({ ...record, userId })),
+        );
+        return {
+          lessons,
+          tasks: lessons.flatMap(({ userId, lesson }) =>
+            under(rows.tasks, prefix(userId, lesson)).map((task) => ({ ...task, userId, lesson })),
+          ),
+        };
+      },
     },
     commands: {
       async add(command) {
@@ -105,6 +116,20 @@ export function createFakeStore(): FakeStore {
       },
       async of(sandbox, limit) {
         return rows.commands.filter((command) => command.sandbox === sandbox).slice(-limit);
+      },
+      async typedBy(userId, { before, limit }) {
+        const typed = rows.commands.filter(
+          ({ sandbox, startedAt }) =>
+            rows.sandboxes.get(sandbox)?.userId === userId && (!before || startedAt < before),
+        );
+        const lessonOf = (sandbox: string) => rows.sandboxes.get(sandbox)?.lesson ?? null;
+        return typed
+          .slice(-limit)
+          .toReversed()
+          .map((command) => ({ ...command, lesson: lessonOf(command.sandbox) }));
+      },
+      async since(sandboxes, since) {
+        return rows.commands.filter((row) => sandboxes.includes(row.sandbox) && row.startedAt >= since);
       },
     },
     history: {
