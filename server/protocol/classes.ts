@@ -194,7 +194,10 @@ export const allowSchema = z.strictObject({ allow: z.boolean() });
 /** The instructor's: asks to type, or ends it. */
 export const typingSchema = z.strictObject({ wanted: z.boolean() });
 
-/** What the feed of a sandbox tells of classes. */
+/**
+ * What the feed of a sandbox tells of classes. The learner's pages are told all; a watcher's of nobody but that watcher:
+ * which other classes the learner is in, and what was said there, is not theirs to know.
+ */
 export const classroomSchema = z.strictObject({
   /** Classes of this learner in which this lesson is given, and where the playground is open, all. */
   memberships: z.array(membershipSchema),

@@ -88,6 +88,7 @@ export const hostFiguresSchema = z.strictObject({
   capacity: z.int().min(0),
   waiting: z.int().min(0),
 });
+export type HostFigures = z.infer<typeof hostFiguresSchema>;
 
 export const wallMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({

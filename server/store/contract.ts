@@ -85,12 +85,8 @@ export interface ProgressTable {
    * has seen a solution does not earn the points of one who has not.
    */
   resetLesson(userId: string, lesson: LessonKey, options?: { keepHelp?: boolean }): Promise<void>;
-  /** All of several learners at once, for who looks at a whole class. */
-  ofMany(userIds: readonly string[]): Promise<{ lessons: LessonOf[]; tasks: TaskOf[] }>;
 }
 
-export type LessonOf = Omit<LessonRecord, 'passed'> & { userId: string };
-export type TaskOf = TaskRecord & { userId: string; lesson: LessonKey };
 
 export type CommandRecord = {
   sandbox: string;

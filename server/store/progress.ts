@@ -69,27 +69,6 @@ export function openProgressTable(client: PrismaClient): ProgressTable {
       else await client.taskProgress.deleteMany({ where });
       await client.lessonProgress.deleteMany({ where });
     },
-    async ofMany(userIds) {
-      const where = { userId: { in: [...userIds] } };
-      const [lessons, tasks] = await Promise.all([
-        client.lessonProgress.findMany({ where, orderBy: { lastOpenedAt: 'desc' } }),
-        client.taskProgress.findMany({ where }),
-      ]);
-      return {
-        lessons: lessons.map(({ userId, course, lesson, step, lastOpenedAt, finishedAt }) => ({
-          userId,
-          lesson: { course, lesson },
-          step,
-          lastOpenedAt,
-          finishedAt,
-        })),
-        tasks: tasks.map((row) => ({
-          ...taskOf(row),
-          userId: row.userId,
-          lesson: { course: row.course, lesson: row.lesson },
-        })),
-      };
-    },
   };
 }
 

@@ -98,17 +98,6 @@ export function createFakeStore(): FakeStore {
         const record = rows.lessons.get(start);
         if (record) rows.lessons.set(start, { ...record, step: null, finishedAt: null });
       },
-      async ofMany(userIds) {
-        const lessons = userIds.flatMap((userId) =>
-          under(rows.lessons, `${userId}|`).map((record) => ({ ...record, userId })),
-        );
-        return {
-          lessons,
-          tasks: lessons.flatMap(({ userId, lesson }) =>
-            under(rows.tasks, prefix(userId, lesson)).map((task) => ({ ...task, userId, lesson })),
-          ),
-        };
-      },
     },
     commands: {
       async add(command) {
