@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { buildNoteSchema } from './builds.ts';
 import { imageNameSchema } from './catalog.ts';
+import { classroomSchema } from './classes.ts';
 import { FILE_LIMITS, filePathSchema } from './files.ts';
 import { historySchema } from './history.ts';
 import { instantSchema, machineNameSchema, slugSchema, terminalNameSchema } from './ids.ts';
@@ -48,6 +49,7 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
     previews: previewsSchema,
     history: historySchema,
     terminals: terminalListSchema,
+    classroom: classroomSchema,
   }),
   z.strictObject({ type: z.literal('sandbox'), sandbox: sandboxViewSchema }),
   z.strictObject({ type: z.literal('task'), task: taskStateSchema }),
@@ -73,6 +75,8 @@ export const feedMessageSchema = z.discriminatedUnion('type', [
   }),
   /** What is kept of it, as a whole. */
   z.strictObject({ type: z.literal('history'), history: historySchema }),
+  /** Classes, who looks on and what was said, as a whole. */
+  z.strictObject({ type: z.literal('classroom'), classroom: classroomSchema }),
   z.strictObject({ type: z.literal('viewers'), count: z.int().min(1) }),
   /** The lesson was written anew: read it again. */
   z.strictObject({ type: z.literal('lesson') }),

@@ -31,6 +31,7 @@ const all = (state: SandboxView['state']): FeedMessage => ({
   previews: { address: '', ports: [] },
   history: { snapshots: [], startable: [], attempts: 0 },
   terminals: [],
+  classroom: { memberships: [], watchers: [], notes: [] },
 });
 
 /** A feed, and what has become of the return after each of its messages. */

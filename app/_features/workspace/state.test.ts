@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
+import type { Membership } from '#server/protocol/classes.ts';
 import type { SandboxView } from '#server/protocol/sandbox.ts';
 import { taskState } from '#app/_lib/testing/task-state.ts';
-import { isClosed, standstill, START, step, taskNews, type WorkspaceEvent } from './state.ts';
+import {
+  isClosed,
+  isInClass,
+  isPaused,
+  standstill,
+  START,
+  step,
+  taskNews,
+  type WorkspaceEvent,
+} from './state.ts';
 
 const sandbox: SandboxView = {
   id: 'abcdefgh',
@@ -18,6 +28,7 @@ const play = (...events: WorkspaceEvent[]) => events.reduce(step, START);
 
 const HISTORY = { snapshots: [], startable: [], attempts: 0 };
 const TERMINALS = [{ machine: 'node1', name: '1' }];
+const CLASSROOM = { memberships: [], watchers: [], notes: [] };
 const PREVIEWS = { address: 'http://{port}-{machine}-key.localhost:3000', ports: [] };
 
 test('a guest is signed in, then the sandbox opens, then the feed tells all', () => {
@@ -35,6 +46,7 @@ test('a guest is signed in, then the sandbox opens, then the feed tells all', ()
         previews: PREVIEWS,
         history: HISTORY,
         terminals: TERMINALS,
+        classroom: CLASSROOM,
       },
     },
   );
@@ -136,10 +148,62 @@ test('published ports come and go while the page is open', () => {
       previews: PREVIEWS,
       history: HISTORY,
       terminals: TERMINALS,
+      classroom: CLASSROOM,
     },
   });
   expect(open.previews).toEqual(PREVIEWS);
   const published = step(open, { type: 'heard', message: { type: 'ports', ports: [web] } });
   expect(published.previews).toEqual({ ...PREVIEWS, ports: [web] });
   expect(step(published, { type: 'asking' }).previews).toBeNull();
+});
+
+const MEMBERSHIP = {
+  class: 'abcdefgh',
+  learner: 'bcdefghi',
+  name: 'Containers',
+  instructor: 'Lena Torres',
+  locale: 'en' as const,
+  as: 'Mia',
+  lessons: [],
+  paused: false,
+  handAt: null,
+} satisfies Membership;
+const inClass = (change: { paused: boolean }): WorkspaceEvent => ({
+  type: 'heard',
+  message: {
+    type: 'classroom',
+    classroom: { ...CLASSROOM, memberships: [{ ...MEMBERSHIP, ...change }] },
+  },
+});
+
+test('who is in no class, is watched by nobody and was told nothing sees nothing of classes', () => {
+  expect(isInClass(START.classroom)).toBe(false);
+  expect(isInClass(CLASSROOM)).toBe(false);
+  expect(isInClass(play(inClass({ paused: false })).classroom)).toBe(true);
+  const watchers = [{ id: 'abcdefgh', name: 'Lena Torres', mode: 'watches' as const }];
+  expect(isInClass({ ...CLASSROOM, watchers })).toBe(true);
+});
+
+test('a class that pauses holds the terminals until it goes on, or is left', () => {
+  const paused = play({ type: 'opened', sandbox }, inClass({ paused: true }));
+  expect(isPaused(START)).toBe(false);
+  expect(isPaused(paused)).toBe(true);
+  expect(isPaused(step(paused, inClass({ paused: false })))).toBe(false);
+  const left = { type: 'heard', message: { type: 'classroom', classroom: CLASSROOM } } as const;
+  expect(isPaused(step(paused, left))).toBe(false);
+});
+
+test('what a message says takes the place of what was known, and nothing of its own beside', () => {
+  const state = play(
+    { type: 'opened', sandbox },
+    { type: 'heard', message: { type: 'history', history: { ...HISTORY, attempts: 2 } } },
+    { type: 'heard', message: { type: 'terminals', terminals: TERMINALS } },
+  );
+  expect(state).toEqual({
+    ...START,
+    opening: 'open',
+    sandbox,
+    history: { ...HISTORY, attempts: 2 },
+    terminals: TERMINALS,
+  });
 });

@@ -2,6 +2,7 @@
 import type { ApiErrorCode } from '#app/_lib/api/api-error.ts';
 import type { LineState } from '#app/_lib/reconnecting-socket.ts';
 import type { BuildNote } from '#server/protocol/builds.ts';
+import type { Classroom } from '#server/protocol/classes.ts';
 import type { Command, FeedMessage } from '#server/protocol/feed.ts';
 import type { History } from '#server/protocol/history.ts';
 import type { PreviewsView } from '#server/protocol/preview.ts';
@@ -27,6 +28,8 @@ export type WorkspaceState = {
   history: History | null;
   /** Null until the feed has told. */
   terminals: readonly TerminalTab[] | null;
+  /** Null until the feed has told. */
+  classroom: Classroom | null;
 };
 
 export type MissingImage = { machine: string; image: string };
@@ -42,6 +45,7 @@ export const START: WorkspaceState = {
   previews: null,
   history: null,
   terminals: null,
+  classroom: null,
 };
 
 export type Beginning = {
@@ -91,25 +95,17 @@ export function step(state: WorkspaceState, event: WorkspaceEvent): WorkspaceSta
 function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
   switch (message.type) {
     case 'all':
-      return {
-        ...state,
-        sandbox: message.sandbox,
-        tasks: byId(message.tasks),
-        viewers: message.viewers,
-        previews: message.previews,
-        history: message.history,
-        terminals: message.terminals,
-      };
+      return { ...state, ...told(message), tasks: byId(message.tasks) };
     case 'sandbox':
-      return { ...state, sandbox: message.sandbox };
+    case 'history':
+    case 'terminals':
+    case 'build':
+    case 'classroom':
+      return { ...state, ...told(message) };
     case 'task':
       return { ...state, tasks: { ...state.tasks, [message.task.id]: message.task } };
     case 'ports':
       return { ...state, previews: state.previews && { ...state.previews, ports: message.ports } };
-    case 'history':
-      return { ...state, history: message.history };
-    case 'terminals':
-      return { ...state, terminals: message.terminals };
     case 'viewers':
       return { ...state, viewers: message.count };
     case 'notice':
@@ -119,16 +115,20 @@ function hear(state: WorkspaceState, message: FeedMessage): WorkspaceState {
         : state;
     case 'missing-image':
       return { ...state, missing: { machine: message.machine, image: message.image } };
-    case 'build':
-      return { ...state, build: message.build };
     case 'command':
       return state.missing && hasBroughtImage(message.command, state.missing)
         ? { ...state, missing: null }
         : state;
-    case 'files':
-    case 'lesson':
+    // Heard elsewhere; and a newer server may say more than this page knows.
+    default:
       return state;
   }
+}
+
+/** What a message says, under the names that it has here too. */
+function told<T extends { type: string }>(message: T) {
+  const { type: _, ...rest } = message;
+  return rest;
 }
 
 /** Whoever has found another image needs no offer any more. */
@@ -147,6 +147,16 @@ export function taskNews(before: TaskState | undefined, now: TaskState): 'passed
 export function machinesOf({ sandbox }: WorkspaceState): string[] {
   const there = sandbox?.machines.filter(({ change }) => !change || change.what === 'removing');
   return there?.map(({ name }) => name) ?? ['node1'];
+}
+
+/** Is there anything to show of classes: one that this is done for, somebody who looks on, something that was said? */
+export function isInClass(classroom: Classroom | null): classroom is Classroom {
+  return classroom !== null && Object.values(classroom).some((all) => all.length > 0);
+}
+
+/** The instructor has asked everybody to stop. */
+export function isPaused({ classroom }: WorkspaceState): boolean {
+  return classroom?.memberships.some(({ paused }) => paused) ?? false;
 }
 
 /** Closed for good: by the learner, by time, or found gone on reconnecting. */
