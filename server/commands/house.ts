@@ -6,6 +6,7 @@ import { openClasses } from '#server/classroom/classes.ts';
 import type { Classes, Gradebooks, People } from '#server/classroom/contract.ts';
 import { openGradebooks } from '#server/classroom/gradebook.ts';
 import { openPeople } from '#server/classroom/people.ts';
+import { type LiveClassroom, openLiveClassroom } from '#server/classroom/live.ts';
 import type { Config } from '#server/config.ts';
 import type { Engine } from '#server/engine/contract.ts';
 import { openLocalEngine } from '#server/engine/local/engine.ts';
@@ -20,6 +21,8 @@ import type { Lessons } from '#server/lessons/contract.ts';
 import { openLessons } from '#server/lessons/open.ts';
 import type { Clock } from '#server/lib/clock.ts';
 import type { Log } from '#server/lib/log.ts';
+import type { HostFigures } from '#server/protocol/wall.ts';
+import type { SandboxFigures } from '#server/sandbox/figures.ts';
 import { openSandboxes, type SandboxRoom } from '#server/sandbox/sandboxes.ts';
 import { type OpenedStore, openStore } from '#server/store/open.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
@@ -63,6 +66,7 @@ export interface House extends AsyncDisposable {
   classes: Classes;
   gradebooks: Gradebooks;
   people: People;
+  live: LiveClassroom;
   secrets: Secrets;
 }
 
@@ -171,6 +175,20 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const people = opened.use(
     openPeople({ ...config, table: store.people, sandboxes, tasks, classes, clock, log: log.for('people') }),
   );
+  const live = opened.use(
+    openLiveClassroom({
+      classes,
+      sandboxes,
+      tasks,
+      terminals,
+      histories,
+      lessons,
+      store,
+      figures: () => hostFigures(sandboxes.figures()),
+      clock,
+      log: log.for('classroom'),
+    }),
+  );
   const rooms = opened.move();
   return {
     engine,
@@ -189,6 +207,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     classes,
     gradebooks,
     people,
+    live,
     secrets,
     [Symbol.asyncDispose]: () => rooms.disposeAsync(),
   };
@@ -205,6 +224,10 @@ function keepCommands(terminals: Terminals, store: OpenedStore, log: Log): () =>
       .add({ ...command, sandbox, startedAt: new Date(command.startedAt) })
       .catch((error: unknown) => log.error('a command could not be kept', { sandbox, error }));
   });
+}
+
+function hostFigures({ awake, waiting, limits }: SandboxFigures): HostFigures {
+  return { awake, waiting, capacity: limits.capacity };
 }
 
 /** What learners are likely to open: the first lesson, the playground, then the rest in order. Of several none is made ahead. */

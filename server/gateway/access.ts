@@ -1,4 +1,6 @@
 /** Who may see a sandbox, and who may change it. */
+import type { Classes } from '#server/classroom/contract.ts';
+import { mayWatch } from '#server/classroom/rights.ts';
 import { sandboxIdSchema } from '#server/protocol/ids.ts';
 import type { Sandbox, Sandboxes } from '#server/sandbox/contract.ts';
 import type { User } from './auth.ts';
@@ -7,15 +9,24 @@ import { Refusal } from './refusal.ts';
 /** `own`: see and change. `watch`: see only. */
 export type Access = 'own' | 'watch';
 
-export function accessTo(user: User, sandbox: Pick<Sandbox, 'userId'>): Access | null {
+export type AccessParts = {
+  sandboxes: Pick<Sandboxes, 'get' | 'wasClosed'>;
+  classes: Pick<Classes, 'placesOf' | 'teaches'>;
+};
+
+export function accessTo(
+  { classes }: Pick<AccessParts, 'classes'>,
+  user: User,
+  sandbox: Pick<Sandbox, 'userId' | 'lesson'>,
+): Access | null {
   if (sandbox.userId === user.id) return 'own';
-  // An admin looks, to help and to find faults, but never types in a learner's place.
-  return user.role === 'admin' ? 'watch' : null;
+  // Instructors of the learner and admins look, to help and to find faults; neither changes anything in a learner's place.
+  return mayWatch(classes, user, sandbox) ? 'watch' : null;
 }
 
 /** @throws Refusal `not_found`, `not_allowed`, or `sandbox_closed` to the one whose sandbox it was. */
 export async function findSandbox(
-  parts: { sandboxes: Pick<Sandboxes, 'get' | 'wasClosed'> },
+  parts: AccessParts,
   user: User,
   id: string | undefined,
   wanted: Access,
@@ -27,7 +38,7 @@ export async function findSandbox(
       throw new Refusal('sandbox_closed', 'This sandbox was closed. Open the lesson again for a new one.');
     throw new Refusal('not_found', 'There is no such sandbox.');
   }
-  const access = accessTo(user, sandbox);
+  const access = accessTo(parts, user, sandbox);
   if (access === null) throw new Refusal('not_allowed', 'This sandbox belongs to somebody else.');
   if (wanted === 'own' && access !== 'own')
     throw new Refusal('not_allowed', 'You may look at this sandbox, but only its learner may change it.');

@@ -1,6 +1,8 @@
 /** The feeds of all sandboxes: who looks at which, and every change brought to those who look. */
 import type { WebSocket } from 'ws';
 import type { Builds } from '#server/builds/contract.ts';
+import type { Classes } from '#server/classroom/contract.ts';
+import type { LiveClassroom } from '#server/classroom/live.ts';
 import type { Files } from '#server/files/contract.ts';
 import type { Histories } from '#server/history/contract.ts';
 import type { Lessons } from '#server/lessons/contract.ts';
@@ -11,18 +13,21 @@ import type { Sandbox, Sandboxes } from '#server/sandbox/contract.ts';
 import type { OpenedStore } from '#server/store/open.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
 import type { TerminalLists, Terminals } from '#server/terminal/contract.ts';
-import type { Access } from './access.ts';
+import type { User } from './auth.ts';
+import { FeedClassroom } from './feed-classroom.ts';
 import { FeedSocket } from './feed-socket.ts';
 import type { MissingImages } from './missing-images.ts';
 import type { Previews } from './previews/previews.ts';
 import { stepAt } from './steps.ts';
 
 export type FeedParts = {
-  sandboxes: Pick<Sandboxes, 'on'>;
+  sandboxes: Pick<Sandboxes, 'on' | 'get'>;
   tasks: Pick<Tasks, 'on' | 'states'>;
   terminals: Pick<Terminals, 'onCommand'>;
   terminalLists: Pick<TerminalLists, 'of' | 'on'>;
   files: Pick<Files, 'on' | 'open'>;
+  live: Pick<LiveClassroom, 'watching' | 'notes' | 'walls'>;
+  classes: Pick<Classes, 'on' | 'get' | 'learners'>;
   histories: Pick<Histories, 'of' | 'on' | 'movedOn'>;
   builds: Pick<Builds, 'on'>;
   lessons: Pick<Lessons, 'page' | 'onChange'>;
@@ -34,21 +39,21 @@ export type FeedParts = {
 
 export interface Feeds extends Disposable {
   /** Serves a browser that may see this sandbox, until its socket closes. */
-  serve(socket: WebSocket, sandbox: Sandbox, access: Access): Promise<void>;
+  serve(socket: WebSocket, sandbox: Sandbox, user: Pick<User, 'id'>): Promise<void>;
   /** Tells everybody that the server goes and comes back. */
   announceRestart(): void;
   readonly viewers: number;
 }
 
-/** The viewers of one sandbox. */
-type Room = { sockets: Set<FeedSocket>; step: string | null };
+/** The viewers of one sandbox, and who each is. */
+type Room = { sockets: Map<FeedSocket, string>; step: string | null };
 
 export function openFeeds(parts: FeedParts): Feeds {
   const { sandboxes, tasks, terminals, terminalLists, files, builds, histories } = parts;
   const { lessons, missing, previews, store, log } = parts;
   const rooms = new Map<string, Room>();
   const tell = (sandbox: string, message: FeedMessage) => {
-    for (const socket of rooms.get(sandbox)?.sockets ?? []) socket.send(message);
+    for (const socket of rooms.get(sandbox)?.sockets.keys() ?? []) socket.send(message);
   };
   const view = (sandbox: Sandbox) => ({ ...sandbox.view(), step: rooms.get(sandbox.id)?.step ?? null });
   const tellViewers = (sandbox: string) => {
@@ -56,7 +61,13 @@ export function openFeeds(parts: FeedParts): Feeds {
     if (count > 0) tell(sandbox, { type: 'viewers', count });
   };
 
+  const classroom = new FeedClassroom({
+    ...parts,
+    socketsOf: (sandbox) => rooms.get(sandbox)?.sockets ?? new Map(),
+    opened: () => [...rooms.keys()],
+  });
   const subscriptions = [
+    () => classroom[Symbol.dispose](),
     sandboxes.on((event) => {
       const { sandbox } = event;
       if (!rooms.has(sandbox.id)) return;
@@ -93,27 +104,29 @@ export function openFeeds(parts: FeedParts): Feeds {
     if (!stepsOf(lessons, sandbox.lesson).includes(step)) return;
     if (room.step !== null) histories.movedOn(sandbox.id, room.step, step);
     room.step = step;
+    parts.live.walls.atStep(sandbox, step);
     tell(sandbox.id, { type: 'sandbox', sandbox: view(sandbox) });
     await store.progress.saveLesson(sandbox.userId, sandbox.lesson, { step });
   }
 
   return {
-    async serve(socket, sandbox, access) {
+    async serve(socket, sandbox, user) {
+      const isOwn = sandbox.userId === user.id;
       // In the room before anything is read: what changes meanwhile waits in the feed's queue.
       const open = files.open(sandbox.id);
       const take = (message: FeedClientMessage) => {
         if (message.type === 'watch-files') return open.watch(message.machine, message.paths);
-        if (access !== 'own') return;
+        if (!isOwn) return;
         rememberStep(sandbox, message.step).catch((error: unknown) =>
           log.error('a step could not be remembered', { sandbox: sandbox.id, error }),
         );
       };
       const feed = new FeedSocket(socket, { onMessage: take });
-      const room = rooms.get(sandbox.id) ?? { sockets: new Set(), step: null };
+      const room = rooms.get(sandbox.id) ?? { sockets: new Map(), step: null };
       rooms.set(sandbox.id, room);
-      room.sockets.add(feed);
+      room.sockets.set(feed, user.id);
       // Only the learner's presence keeps a sandbox awake; who merely looks neither wakes nor holds it.
-      const presence = access === 'own' ? sandbox.enter() : null;
+      const presence = isOwn ? sandbox.enter() : null;
       feed.onClose(() => {
         presence?.[Symbol.dispose]();
         open[Symbol.dispose]();
@@ -121,11 +134,12 @@ export function openFeeds(parts: FeedParts): Feeds {
         if (room.sockets.size === 0) rooms.delete(sandbox.id);
         else tellViewers(sandbox.id);
       });
-      const [states, list, step, history] = await Promise.all([
+      const [states, list, step, history, around] = await Promise.all([
         tasks.states(sandbox.id),
         terminalLists.of(sandbox.id),
         room.step ?? stepAt(store, sandbox),
         histories.of(sandbox.id),
+        classroom.around(sandbox),
       ]);
       room.step ??= step;
       feed.start({
@@ -136,6 +150,7 @@ export function openFeeds(parts: FeedParts): Feeds {
         previews: previews.view(sandbox.id),
         history,
         terminals: list,
+        classroom: classroom.for(sandbox, user.id, around),
       });
       tellViewers(sandbox.id);
     },

@@ -31,13 +31,21 @@ export async function restartLesson(call: Call): Promise<Reply> {
   const { parts } = call;
   const user = signedIn(call);
   const key = knownKey(call);
-  const own = parts.sandboxes.of(user.id).filter(({ lesson }) => lesson && isSame(lesson, key));
+  const keepHelp = parts.lessons.definition(key)?.scored ?? false;
+  await beginAnew(parts, { userId: user.id, lesson: key, keepHelp });
+  return { status: 204 };
+}
+
+export async function beginAnew(
+  parts: Pick<GatewayParts, 'sandboxes' | 'tasks' | 'store' | 'live'>,
+  { userId, lesson: key, keepHelp }: { userId: string; lesson: LessonKey; keepHelp: boolean },
+): Promise<void> {
+  const own = parts.sandboxes.of(userId).filter(({ lesson }) => lesson && isSame(lesson, key));
   for (const { id } of own) await parts.sandboxes.close(id);
   // Else what the last machine still had to write down would come back after it was forgotten.
   await parts.tasks.settled();
-  const keepHelp = parts.lessons.definition(key)?.scored ?? false;
-  await parts.store.progress.resetLesson(user.id, key, { keepHelp });
-  return { status: 204 };
+  await parts.store.progress.resetLesson(userId, key, { keepHelp });
+  parts.live.walls.reread(userId);
 }
 
 /** @throws Refusal `not_found` */

@@ -1,6 +1,7 @@
 /** All that the gateway stands on, handed in by who builds the house. */
 import type { Builds } from '#server/builds/contract.ts';
 import type { Classes, Gradebooks, People } from '#server/classroom/contract.ts';
+import type { LiveClassroom } from '#server/classroom/live.ts';
 import type { Files } from '#server/files/contract.ts';
 import type { Histories } from '#server/history/contract.ts';
 import type { Clock } from '#server/lib/clock.ts';
@@ -36,6 +37,7 @@ export type Rooms = {
   classes: Classes;
   gradebooks: Gradebooks;
   people: People;
+  live: LiveClassroom;
 };
 
 /** Where the pages come from. */

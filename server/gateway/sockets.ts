@@ -1,26 +1,31 @@
 /**
- * Lets browsers open WebSockets. In this order: is the page one of ours, is somebody signed in, may they see this
- * sandbox. A refused browser is connected and at once closed with the code that says why: of a refused handshake a page
+ * Lets browsers open WebSockets. In this order: is the page one of ours, is somebody signed in, may they see this sandbox,
+ * or teach this class. A refused browser is connected and at once closed with the code that says why: of a refused handshake a page
  * learns nothing.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Seat } from '#server/classroom/watching.ts';
 import { CLOSE_CODES } from '#server/protocol/numbers.ts';
 import { machineNameSchema, terminalNameSchema } from '#server/protocol/ids.ts';
 import { FRAME_BYTES } from '#server/protocol/terminal.ts';
-import type { Sandbox } from '#server/sandbox/contract.ts';
-import { type Access, findSandbox } from './access.ts';
+import { accessTo, findSandbox } from './access.ts';
+import type { User } from './auth.ts';
 import { headersOf } from './api.ts';
 import { isOurOrigin } from './origin.ts';
 import type { GatewayParts } from './parts.ts';
 import { matchPath } from './path.ts';
 import { answerFor, Refusal } from './refusal.ts';
-import { FEED_SOCKET, TERMINAL_SOCKET } from './routes.ts';
+import { FEED_SOCKET, TERMINAL_SOCKET, WALL_SOCKET } from './routes.ts';
 import { serveTerminal } from './terminal-socket.ts';
+import { typingOf } from './watching.ts';
+import { serveWall } from './wall-socket.ts';
 
 /** Open sockets of one user: all terminals of all sandboxes in a few browsers. */
 const SOCKETS_PER_USER = 100;
+
+const SOCKETS = [TERMINAL_SOCKET, FEED_SOCKET, WALL_SOCKET];
 
 type Serve = (socket: WebSocket) => void | Promise<void>;
 type Verdict = { serve: Serve; userId: string } | { close: number; reason: string };
@@ -73,8 +78,7 @@ export function createSockets(parts: GatewayParts): Sockets {
   return {
     upgrade(request, socket, head) {
       const { pathname } = new URL(request.url ?? '/', 'http://gateway');
-      const terminal = matchPath(TERMINAL_SOCKET, pathname);
-      const params = terminal ?? matchPath(FEED_SOCKET, pathname);
+      const params = SOCKETS.map((path) => matchPath(path, pathname)).find((found) => found !== null);
       if (!params) return false;
       admit(request, params, socket, head).catch((error: unknown) => {
         parts.log.error('an upgrade failed', { error });
@@ -109,8 +113,7 @@ async function judge(
   if (!parts.limit.take('socket', user.id) || (perUser.get(user.id) ?? 0) >= SOCKETS_PER_USER)
     return { close: CLOSE_CODES.tooMany, reason: 'too_many_requests' };
   try {
-    const { sandbox, access } = await findSandbox(parts, user, params.id, 'watch');
-    return { userId: user.id, serve: serverFor(parts, params, sandbox, access) };
+    return { userId: user.id, serve: await serverFor(parts, params, user) };
   } catch (error) {
     const { code } = answerFor(error).body.error;
     if (code === 'not_allowed') return { close: CLOSE_CODES.notAllowed, reason: code };
@@ -120,19 +123,36 @@ async function judge(
   }
 }
 
-function serverFor(
-  parts: GatewayParts,
-  params: Record<string, string>,
-  sandbox: Sandbox,
-  access: Access,
-): Serve {
-  if (params.terminal === undefined) return (socket) => parts.feeds.serve(socket, sandbox, access);
+/** @throws Refusal or ClassroomError for who may not see it. */
+async function serverFor(parts: GatewayParts, params: Record<string, string>, user: User): Promise<Serve> {
+  if (params.class !== undefined) {
+    const row = parts.classes.taught(user, params.class);
+    return (socket) => serveWall(socket, parts, { row, person: user });
+  }
+  const { sandbox, access } = await findSandbox(parts, user, params.id, 'watch');
+  if (params.terminal === undefined) return watched((socket) => parts.feeds.serve(socket, sandbox, user));
   const machine = machineNameSchema.safeParse(params.machine);
   const terminal = terminalNameSchema.safeParse(params.terminal);
   const exists = sandbox.view().machines.some(({ name }) => name === params.machine);
   if (!machine.success || !terminal.success || !exists)
     throw new Refusal('not_found', 'There is no such machine or terminal.');
   const key = { sandbox: sandbox.id, machine: machine.data, terminal: terminal.data };
-  const readOnly = access !== 'own';
-  return (socket) => serveTerminal(socket, { terminals: parts.terminals, key, readOnly, log: parts.log });
+  return watched((socket, seat) => {
+    const typing = typingOf(parts, sandbox, seat);
+    serveTerminal(socket, { terminals: parts.terminals, key, typing, log: parts.log });
+  });
+
+  /** Who looks at another's sandbox has a seat there, from the first moment until the socket closes. */
+  function watched(serve: (socket: WebSocket, seat: Seat | null) => void | Promise<void>): Serve {
+    return (socket) => {
+      if (access === 'own') return serve(socket, null);
+      // They may have lost the right between the question and the handshake.
+      if (accessTo(parts, user, sandbox) === null)
+        return socket.close(CLOSE_CODES.notAllowed, 'not_allowed');
+      const close = () => socket.close(CLOSE_CODES.notAllowed, 'not_allowed');
+      const seat = parts.live.watching.sit(sandbox, user, close);
+      socket.once('close', () => seat[Symbol.dispose]());
+      return serve(socket, seat);
+    };
+  }
 }

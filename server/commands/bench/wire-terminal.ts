@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
-import { serveTerminal } from '#server/gateway/terminal-socket.ts';
+import { always, serveTerminal } from '#server/gateway/terminal-socket.ts';
 import { silentLog } from '#server/lib/log.ts';
 import { ACK_EVERY_BYTES, FRAME_BYTES } from '#server/protocol/numbers.ts';
 import type { TerminalKey, Terminals } from '#server/terminal/contract.ts';
@@ -23,7 +23,7 @@ export class WireServer implements AsyncDisposable {
       serveTerminal(socket, {
         terminals,
         key: key((request.url ?? '/').slice(1)),
-        readOnly: false,
+        typing: always(true),
         log: silentLog,
       }),
     );

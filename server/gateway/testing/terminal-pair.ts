@@ -12,7 +12,7 @@ import {
   type TerminalServerMessage,
 } from '../../protocol/terminal.ts';
 import { FakeMachine, KEY } from '../../terminal/testing/fake-machine.ts';
-import { serveTerminal, type TerminalSocketContext } from '../terminal-socket.ts';
+import { always, serveTerminal, type TerminalSocketContext } from '../terminal-socket.ts';
 
 export class TestServer implements AsyncDisposable {
   readonly machine: FakeMachine;
@@ -28,9 +28,9 @@ export class TestServer implements AsyncDisposable {
       perMessageDeflate: false,
       maxPayload: FRAME_BYTES,
     });
-    const context = { terminals: this.#terminals, key: KEY, readOnly: false, log: silentLog, ...options };
+    const context = { terminals: this.#terminals, key: KEY, typing: always(true), log: silentLog, ...options };
     this.#sockets.on('connection', (socket, request) =>
-      serveTerminal(socket, { ...context, readOnly: request.url === '/read-only' }),
+      serveTerminal(socket, request.url === '/read-only' ? { ...context, typing: always(false) } : context),
     );
   }
 

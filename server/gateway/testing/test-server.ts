@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openClasses } from '#server/classroom/classes.ts';
 import { openGradebooks } from '#server/classroom/gradebook.ts';
 import { openPeople } from '#server/classroom/people.ts';
+import { openLiveClassroom } from '#server/classroom/live.ts';
 import { FakeClock } from '#server/lib/clock.ts';
 import { Emitter } from '#server/lib/emitter.ts';
 import { createLog, silentLog } from '#server/lib/log.ts';
@@ -76,7 +77,11 @@ export async function openTestServer(
   const people = openPeople({ ...keeping, sandboxes, tasks, classes, clock });
   const origins = change.origins ?? [ORIGIN];
   const core = { store, sandboxes, tasks, terminals, terminalLists, files, classes, gradebooks, people };
-  const rooms = { ...core, builds, histories, lessons: fakeLessons };
+  const live = openLiveClassroom({
+    ...{ ...core, histories, lessons: fakeLessons, clock, log },
+    figures: () => ({ awake: 3, capacity: 9, waiting: 4 }),
+  });
+  const rooms = { ...core, builds, histories, lessons: fakeLessons, live };
   const missing = new Emitter<MissingImage>();
   const worlds = new FakeWorlds();
   const previews = openPreviews({
@@ -155,6 +160,7 @@ export async function openTestServer(
       await closed;
       feeds[Symbol.dispose]();
       await people[Symbol.asyncDispose]();
+      await live[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
       await rm(directory, { recursive: true });
     },
