@@ -140,10 +140,24 @@ async function complete(parts: FactsParts, row: ClassRow, read: Read): Promise<F
   const commands = read.commands.filter(({ startedAt }) => startedAt >= joined);
   const happenings = [
     ...read.events.flatMap((event) => happeningOf(event)),
-    ...commands.map((command): Happening => ({ ...command, kind: 'command', at: command.startedAt, lesson: null })),
+    ...commands.map((command): Happening => ({
+      ...command,
+      kind: 'command',
+      at: command.startedAt,
+      lesson: null,
+    })),
   ].filter(({ at, lesson }) => at >= joined && gives(row, lesson));
   const signals = new Signals();
-  const facts: Facts = { place, lessons, sandbox, lesson: null, command: null, screen: [], signals, readTo: joined };
+  const facts: Facts = {
+    place,
+    lessons,
+    sandbox,
+    lesson: null,
+    command: null,
+    screen: [],
+    signals,
+    readTo: joined,
+  };
   for (const happening of happenings.toSorted((one, other) => one.at.getTime() - other.at.getTime())) {
     facts.readTo = happening.at;
     signals.note(happening);

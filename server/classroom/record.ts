@@ -26,7 +26,11 @@ const FRESH_MS = 10_000;
 /** Of the others, the learner has nothing and the instructor nothing to do. */
 const UNTOLD: readonly Notice[] = ['going_to_sleep', 'server_restarting'];
 
-type Happened = Happening extends infer One ? (One extends unknown ? Omit<One, 'at' | 'lesson'> : never) : never;
+type Happened = Happening extends infer One
+  ? One extends unknown
+    ? Omit<One, 'at' | 'lesson'>
+    : never
+  : never;
 /** Kinds beside those that tell how it goes; `class`: for the eyes of that class alone. */
 export type Noted =
   | { kind: 'hand_up' | 'hand_down'; class: string }
@@ -123,7 +127,8 @@ export class LearnerRecord implements AsyncDisposable {
     if (now.passedAt && now.passedAt !== before?.passedAt && this.#isFresh(now.passedAt)) {
       this.#happened(sandbox, { kind: 'passed', task: task.id });
       const all = [...memory.tasks.values()];
-      if (memory.primed && all.every(({ passedAt }) => passedAt)) this.#happened(sandbox, { kind: 'finished' });
+      if (memory.primed && all.every(({ passedAt }) => passedAt))
+        this.#happened(sandbox, { kind: 'finished' });
     }
     // What was shown before we looked is no news.
     if (before && now.hints > before.hints) this.#happened(sandbox, { kind: 'hint', task: task.id });
@@ -162,8 +167,7 @@ export class LearnerRecord implements AsyncDisposable {
     this.#options.tasks
       .states(sandbox.id)
       .then((states) => {
-        for (const state of states)
-          if (!memory.tasks.has(state.id)) memory.tasks.set(state.id, seen(state));
+        for (const state of states) if (!memory.tasks.has(state.id)) memory.tasks.set(state.id, seen(state));
       })
       .catch((error: unknown) => {
         memory.primed = false;

@@ -93,7 +93,8 @@ export class Signals {
   #command({ line, exitCode }: { line: string; exitCode: number }, atMs: number): void {
     const text = line.trim().replaceAll(/\s+/g, ' ');
     // It works now: what failed before is understood.
-    if (exitCode === 0) this.#failures = this.#failures.filter((failure) => !failure.text.endsWith(` ${text}`));
+    if (exitCode === 0)
+      this.#failures = this.#failures.filter((failure) => !failure.text.endsWith(` ${text}`));
     // Stopped by hand is no failure.
     else if (exitCode !== 130)
       this.#failures = [...this.#failures, { text: `${exitCode} ${text}`, atMs }].slice(-FAILURES_KEPT);

@@ -15,7 +15,11 @@ test.each([
   ['a line that a shell editor mended', '$ dcker\u001b[4D\u001b[1@o', ['$ docker']],
   ['deleted characters', '$ dooocker\u001b[6D\u001b[2P', ['$ docker']],
   ['a list that is drawn again in place', 'a: 1\r\nb: 1\r\n\u001b[2Aa: 2\r\nb: 2\r\n', ['a: 2', 'b: 2']],
-  ['an editor on the other screen', '$ vi\r\n\u001b[?1049h\u001b[1;1Htext\u001b[10;1H"a" 1L', ['text', '"a" 1L']],
+  [
+    'an editor on the other screen',
+    '$ vi\r\n\u001b[?1049h\u001b[1;1Htext\u001b[10;1H"a" 1L',
+    ['text', '"a" 1L'],
+  ],
   ['no colours', '\u001b[1;32mroot\u001b[0m:\u001b[38;5;4m~\u001b[m# ', ['root:~#']],
   ['no titles and marks', '\u001b]0;root@node1\u0007\u001b]133;A\u001b\\$ ls', ['$ ls']],
   ['tabs as columns', 'NAME\tID', ['NAME    ID']],
@@ -31,7 +35,9 @@ test('a character that was cut at the start is left out', () => {
 });
 
 test('nothing that moves, rings or turns reaches a page, whatever a machine prints', () => {
-  const noise = Buffer.from(Array.from({ length: TAIL_BYTES }, (_, index) => (index * 7919 + (index >> 3)) % 256));
+  const noise = Buffer.from(
+    Array.from({ length: TAIL_BYTES }, (_, index) => (index * 7919 + (index >> 3)) % 256),
+  );
   const turned = Buffer.from('a\u202eb\u2066c\u0085d\u009b2Je\u2028f\u200bg');
   for (const bytes of [noise, turned]) {
     const text = screenLines(bytes, size).join('');

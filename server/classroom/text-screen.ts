@@ -31,7 +31,11 @@ export function screenLines(bytes: Buffer, size: Size): string[] {
 
 /** For one line of text from elsewhere: nothing in it moves, rings or turns. */
 export function plainLine(text: string): string {
-  return text.replaceAll(/[\t\n\r]+/g, ' ').replaceAll(UNSEEN, '').slice(0, CLASS_LIMITS.lineCharacters).toWellFormed();
+  return text
+    .replaceAll(/[\t\n\r]+/g, ' ')
+    .replaceAll(UNSEEN, '')
+    .slice(0, CLASS_LIMITS.lineCharacters)
+    .toWellFormed();
 }
 
 /** The bytes may begin in the middle of a character; a sequence that is cut shows as text for one line at most. */
@@ -58,12 +62,18 @@ class TextScreen {
 
   lines(): string[] {
     return this.#grid
-      .map((cells) => plainLine(Array.from(cells, (cell) => cell ?? ' ').join('').trimEnd()))
+      .map((cells) =>
+        plainLine(
+          Array.from(cells, (cell) => cell ?? ' ')
+            .join('')
+            .trimEnd(),
+        ),
+      )
       .filter((line) => line !== '');
   }
 
   write(text: string): void {
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       SEQUENCE.lastIndex = at;
       const sequence = SEQUENCE.exec(text);
       if (sequence) {

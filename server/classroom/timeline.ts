@@ -4,7 +4,10 @@ import { type Timeline, type TimelineEvent, timelineEventSchema } from '../proto
 import type { ClassRow, CommandTable, EnrolmentRow, LearnerEventTable } from '../store/contract.ts';
 import { gives } from './rights.ts';
 
-export type TimelineTables = { events: Pick<LearnerEventTable, 'of'>; commands: Pick<CommandTable, 'typedBy'> };
+export type TimelineTables = {
+  events: Pick<LearnerEventTable, 'of'>;
+  commands: Pick<CommandTable, 'typedBy'>;
+};
 
 /** Looked at for one page: what lies in other classes' lessons is passed over. */
 const READ_MAX = 4 * CLASS_LIMITS.eventsShown;
@@ -38,7 +41,10 @@ export async function timelineOf(
     .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
   const page = pageOf(known);
   const last = page.length < known.length ? page.at(-1)!.at : null;
-  return { events: page, before: last ?? (end > joinedAt.getTime() ? new Date(end + 1).toISOString() : null) };
+  return {
+    events: page,
+    before: last ?? (end > joinedAt.getTime() ? new Date(end + 1).toISOString() : null),
+  };
 }
 
 /** The next page asks for what is older than the last of this: those of one moment stay together. */

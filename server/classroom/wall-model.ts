@@ -166,7 +166,8 @@ export class WallModel {
     const users = places.flatMap(({ userId }) => userId ?? []);
     for (const userId of users) if (!this.#held.has(userId)) this.#held.set(userId, []);
     try {
-      for (const facts of await readFacts(this.#parts, this.#row, places)) this.#facts.set(facts.place.id, facts);
+      for (const facts of await readFacts(this.#parts, this.#row, places))
+        this.#facts.set(facts.place.id, facts);
     } finally {
       for (const userId of users) {
         const held = this.#held.get(userId) ?? [];

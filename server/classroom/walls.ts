@@ -194,8 +194,7 @@ export class Walls implements Disposable {
   #touch(sandbox: Sandbox, change: (facts: Facts, row: ClassRow) => void): void {
     for (const [id, model] of this.#models) {
       const row = this.#options.classes.get(id);
-      if (row && gives(row, sandbox.lesson))
-        model.touch(sandbox.userId, (facts) => change(facts, row));
+      if (row && gives(row, sandbox.lesson)) model.touch(sandbox.userId, (facts) => change(facts, row));
     }
   }
 }

@@ -147,8 +147,7 @@ async function serverFor(parts: GatewayParts, params: Record<string, string>, us
     return (socket) => {
       if (access === 'own') return serve(socket, null);
       // They may have lost the right between the question and the handshake.
-      if (accessTo(parts, user, sandbox) === null)
-        return socket.close(CLOSE_CODES.notAllowed, 'not_allowed');
+      if (accessTo(parts, user, sandbox) === null) return socket.close(CLOSE_CODES.notAllowed, 'not_allowed');
       const close = () => socket.close(CLOSE_CODES.notAllowed, 'not_allowed');
       const seat = parts.live.watching.sit(sandbox, user, close);
       socket.once('close', () => seat[Symbol.dispose]());

@@ -25,7 +25,11 @@ export async function allowTyping(call: Call<z.infer<typeof allowSchema>>): Prom
 }
 
 /** @param seat null for the sandbox's own learner */
-export function typingOf({ classes }: Pick<GatewayParts, 'classes'>, sandbox: Sandbox, seat: Seat | null): Typing {
+export function typingOf(
+  { classes }: Pick<GatewayParts, 'classes'>,
+  sandbox: Sandbox,
+  seat: Seat | null,
+): Typing {
   if (seat)
     return {
       isWriter: () => seat.mayType,

@@ -87,7 +87,6 @@ export interface ProgressTable {
   resetLesson(userId: string, lesson: LessonKey, options?: { keepHelp?: boolean }): Promise<void>;
 }
 
-
 export type CommandRecord = {
   sandbox: string;
   machine: string;

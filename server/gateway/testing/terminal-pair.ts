@@ -28,7 +28,13 @@ export class TestServer implements AsyncDisposable {
       perMessageDeflate: false,
       maxPayload: FRAME_BYTES,
     });
-    const context = { terminals: this.#terminals, key: KEY, typing: always(true), log: silentLog, ...options };
+    const context = {
+      terminals: this.#terminals,
+      key: KEY,
+      typing: always(true),
+      log: silentLog,
+      ...options,
+    };
     this.#sockets.on('connection', (socket, request) =>
       serveTerminal(socket, request.url === '/read-only' ? { ...context, typing: always(false) } : context),
     );
