@@ -33,6 +33,8 @@ export interface LiveClassroom extends AsyncDisposable {
   readonly watching: Pick<Watching, 'sit' | 'of' | 'own' | 'ask' | 'allow' | 'on'>;
   readonly notes: Pick<Notes, 'post' | 'around' | 'on'>;
   readonly walls: Pick<Walls, 'open' | 'tile' | 'atStep' | 'reread'>;
+  /** This user teaches no more, or is gone: their walls and what they look at are closed at once. */
+  dismiss(userId: string): void;
   timeline(row: ClassRow, place: EnrolmentRow, before?: Date): Promise<Timeline>;
 }
 
@@ -47,6 +49,10 @@ export function openLiveClassroom(options: LiveClassroomOptions): LiveClassroom 
     watching,
     notes,
     walls,
+    dismiss(userId) {
+      watching.dismiss(userId);
+      walls.dismiss(userId);
+    },
     timeline: (row, place, before) => timelineOf(store, { row, place }, before),
     async [Symbol.asyncDispose]() {
       walls[Symbol.dispose]();

@@ -34,7 +34,7 @@ export type WallParts = FactsParts & {
 };
 
 /** One who looks. Neither call may block. */
-export type WallViewer = { send(text: string): void; close(): void };
+export type WallViewer = { readonly userId: string; send(text: string): void; close(): void };
 
 export class WallModel {
   readonly #parts: WallParts;
@@ -79,9 +79,9 @@ export class WallModel {
     this.#beat = null;
   }
 
-  /** The class is no more. */
-  close(): void {
-    for (const viewer of this.#viewers) viewer.close();
+  /** The class is no more, or not for this user. */
+  close(userId?: string): void {
+    for (const viewer of this.#viewers) if (!userId || viewer.userId === userId) viewer.close();
   }
 
   /** Reads everybody anew. */
@@ -173,7 +173,10 @@ export class WallModel {
         const held = this.#held.get(userId) ?? [];
         this.#held.delete(userId);
         const facts = this.#of(userId);
-        if (facts) for (const change of held) change(facts);
+        if (!facts) continue;
+        for (const change of held) change(facts);
+        // From here on nothing is told twice.
+        facts.readTo = new Date(0);
       }
     }
   }

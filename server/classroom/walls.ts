@@ -85,9 +85,9 @@ export class Walls implements Disposable {
     for (const model of this.#models.values()) model.reread(userId);
   }
 
-  /** Classes whose walls are open. */
-  get opened(): number {
-    return this.#models.size;
+  /** Teaches no more, or is gone. */
+  dismiss(userId: string): void {
+    for (const model of this.#models.values()) model.close(userId);
   }
 
   [Symbol.dispose](): void {
@@ -173,8 +173,8 @@ export class Walls implements Disposable {
     const at = new Date(startedAt);
     const ended = new Date(at.getTime() + durationMs);
     this.#touch(sandbox, (facts) => {
-      if (at <= facts.readTo) return;
       facts.command = { line, exitCode, at };
+      if (at <= facts.readTo) return;
       facts.signals.note({ kind: 'command', line, exitCode, at: ended, lesson: sandbox.lesson });
     });
   }

@@ -96,6 +96,11 @@ export class Watching implements Disposable {
     this.#set(watch, allow ? 'types' : 'watches');
   }
 
+  /** Teaches no more, or is gone: whatever this user looks at is closed. */
+  dismiss(userId: string): void {
+    for (const watch of this.#all()) if (watch.person.id === userId) this.#close(watch);
+  }
+
   /** Somebody came, went, asked, may type or may no more. */
   on(listener: (event: { sandbox: Sandbox }) => void): Unsubscribe {
     return this.#events.on(listener);
@@ -153,12 +158,18 @@ export class Watching implements Disposable {
   }
 
   #judge(): void {
-    for (const watch of [...this.#watches.keys()].flatMap((id) => this.#of(id))) {
-      if (mayWatch(this.#options.classes, watch.person, watch.sandbox)) continue;
-      const sockets = [...watch.seats];
-      this.#end(watch);
-      for (const close of sockets) close();
-    }
+    for (const watch of this.#all())
+      if (!mayWatch(this.#options.classes, watch.person, watch.sandbox)) this.#close(watch);
+  }
+
+  #close(watch: Watch): void {
+    const sockets = [...watch.seats];
+    this.#end(watch);
+    for (const close of sockets) close();
+  }
+
+  #all(): Watch[] {
+    return [...this.#watches.keys()].flatMap((id) => this.#of(id));
   }
 
   #note({ person, sandbox }: Watch, kind: 'watched' | 'typed', began: boolean): void {

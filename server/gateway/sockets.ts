@@ -136,6 +136,10 @@ async function serverFor(parts: GatewayParts, params: Record<string, string>, us
   const exists = sandbox.view().machines.some(({ name }) => name === params.machine);
   if (!machine.success || !terminal.success || !exists)
     throw new Refusal('not_found', 'There is no such machine or terminal.');
+  // To look at a terminal that is not there would open it, in a machine that is another's.
+  const list = access === 'own' ? null : await parts.terminalLists.of(sandbox.id);
+  if (list && !list.some(({ machine: at, name }) => at === machine.data && name === terminal.data))
+    throw new Refusal('not_found', 'The learner has no such terminal.');
   const key = { sandbox: sandbox.id, machine: machine.data, terminal: terminal.data };
   return watched((socket, seat) => {
     const typing = typingOf(parts, sandbox, seat);

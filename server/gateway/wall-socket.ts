@@ -20,14 +20,15 @@ export function serveWall(
   const stopPinging = keepAlive(socket);
   socket.on('message', () => end(CLOSE_CODES.broken, 'a wall takes no messages'));
   const viewer = {
+    userId: person.id,
     send(text: string) {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > UNSENT_BYTES) return end(CLOSE_CODES.broken, 'too slow');
       socket.send(text);
     },
     close() {
-      const isGone = classes.get(row.id) === null;
-      end(isGone ? CLOSE_CODES.notFound : CLOSE_CODES.broken, isGone ? 'not_found' : 'broken');
+      if (classes.get(row.id) === null) end(CLOSE_CODES.notFound, 'not_found');
+      else end(CLOSE_CODES.broken, 'broken');
     },
   };
   const place = live.walls.open(row, viewer);

@@ -149,6 +149,7 @@ describe('the wall', () => {
 describe('one learner', () => {
   test('is shown with all that happened to them, newest first', async () => {
     await written();
+    await server.clock.advance(1);
     typed('docker ps');
     await server.clock.advance(1000);
     server.tasks.events.emit({

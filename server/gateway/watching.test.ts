@@ -129,6 +129,20 @@ test('who watches learns nothing of the learner’s classes, and of watchers onl
   );
 });
 
+test('who watches opens no terminal that the learner has not', async () => {
+  const path = terminalPath(sandbox).replace(/1$/, '7');
+  expect((await ines.socket(path).isClosed()).code).toBe(CLOSE_CODES.notFound);
+  await learner.socket(path).isOpen();
+});
+
+test('who teaches no more is shown out at once', async () => {
+  const [feed, wall] = [ines.socket(feedPath(sandbox)), ines.socket(`${room.path}/wall`)];
+  await Promise.all([feed.hears(1), wall.isSeeing('"all"')]);
+  server.live.dismiss(server.classes.get(room.id)!.ownerId);
+  expect(await feed.isClosed()).toEqual(REFUSED);
+  expect((await wall.isClosed()).code).toBe(CLOSE_CODES.broken);
+});
+
 describe('typing', () => {
   const feedOf = (browser: Browser) => browser.socket(feedPath(sandbox));
 

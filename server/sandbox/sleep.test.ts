@@ -41,6 +41,17 @@ test('leaving twice counts once, and a second viewer keeps it awake', async () =
   expect(sandbox.state).toBe('asleep');
 });
 
+test('the first who comes and the last who leaves are told', async () => {
+  const { sandbox, events } = await openReady();
+  const told = () => events.filter(({ type }) => type === 'presence').length;
+  const [one, two] = [sandbox.enter(), sandbox.enter()];
+  expect([told(), sandbox.isPresent]).toEqual([1, true]);
+  one[Symbol.dispose]();
+  expect(told()).toBe(1);
+  two[Symbol.dispose]();
+  expect([told(), sandbox.isPresent]).toEqual([2, false]);
+});
+
 test('coming back wakes the same machine', async () => {
   const { sandbox, clock, engine, settle, store } = await openReady();
   await clock.advance(15 * MINUTE_MS);

@@ -136,3 +136,23 @@ test('input that nobody takes is bounded', async () => {
   await room;
   await soon(() => expect(machine.holder().input.length).toBe(64 * 1024));
 });
+
+test('a look at the end makes nobody a viewer: nothing is paced, resized or kept open by it', async () => {
+  const machine = new FakeMachine();
+  const terminals = machine.openTerminals();
+  expect(terminals.tail(KEY)).toBeNull();
+  const watcher = await Watcher.attach(terminals, KEY);
+  await soon(() => expect(watcher.readies).toHaveLength(1));
+  machine.holder().print('one\r\ntwo\r\n');
+  await soon(() => expect(terminals.tail(KEY)?.end).toBe(10));
+  expect(terminals.tail(KEY)).toMatchObject({ cols: 80, rows: 24 });
+  expect(terminals.tail(KEY)?.read(5).toString()).toBe('two\r\n');
+  expect(terminals.tail(KEY)?.read(1000).toString()).toBe('one\r\ntwo\r\n');
+  expect(watcher.last('viewers')).toBe('viewers 1');
+  watcher.viewer?.close();
+  for (let count = 0; count < 60; count++) {
+    terminals.tail(KEY);
+    await machine.clock.advance(1000);
+  }
+  expect(terminals.tail(KEY)).toBeNull();
+});

@@ -14,7 +14,7 @@ import {
   type SandboxPlan,
 } from '#server/sandbox/contract.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
-import type { Terminals, Viewer, ViewerOptions } from '#server/terminal/contract.ts';
+import type { Tail, TerminalKey, Terminals, Viewer, ViewerOptions } from '#server/terminal/contract.ts';
 
 export const HELLO: LessonKey = { course: 'basics', lesson: 'hello' };
 const STEPS = ['run', 'look'];
@@ -81,7 +81,9 @@ export class FakeSandboxes implements Sandboxes {
     if (this.openFails) throw this.openFails;
     const live = this.of(userId).find(({ lesson }) => lesson?.lesson === plan.lesson?.lesson);
     if (live) return live;
-    const id = `aaaaaa${String.fromCodePoint(97 + (this.made.size % 26))}${2 + Math.floor(this.made.size / 26)}`;
+    const letter = (value: number) => String.fromCodePoint(97 + (Math.floor(value) % 26));
+    const count = this.made.size;
+    const id = `aaaaa${letter(count / 156)}${letter(count)}${2 + (Math.floor(count / 26) % 6)}`;
     const sandbox = new FakeSandbox(id, userId, plan.lesson);
     this.made.set(id, sandbox);
     return sandbox;
@@ -105,11 +107,9 @@ export class FakeSandboxes implements Sandboxes {
 
   async extend(): Promise<void> {}
 
-  /** `aaaaaab2` or `aaaaaab2/node2`, in order. */
+  /** `aaaaaab2` or `aaaaaab2/node2`, in order; `changeFails` is thrown by the next. */
   readonly machineChanges: string[] = [];
-  /** Thrown by the next change of machines. */
   changeFails: Error | null = null;
-
   async addMachine(id: string): Promise<void> {
     if (this.changeFails) throw this.changeFails;
     this.machineChanges.push(id);
@@ -154,7 +154,7 @@ export const taskState = (change: Partial<TaskState> = {}): TaskState => ({
 
 export class FakeTasks implements Tasks {
   readonly events = new Emitter<{ sandbox: string; task: TaskState }>();
-  /** Settles what `states` waits for: a test can let things happen before the first answer. */
+  /** `states` waits for it. */
   gate: Promise<void> = Promise.resolve();
 
   async states(): Promise<TaskState[]> {
@@ -220,7 +220,7 @@ export class FakeTerminals implements Terminals {
     return ['1'];
   }
 
-  tail() {
+  tail(_key: TerminalKey): Tail | null {
     return null;
   }
 
