@@ -5,7 +5,11 @@ import { CLASS, openLiveRoom } from './testing/live-room.ts';
 
 const words = (en: string) => ({ en, zh: en });
 const fact = (text: string): Fact => ({
-  ...{ field: 'ports', ok: false, expected: '8080→80', actual: text, label: words('port') },
+  field: 'ports',
+  ok: false,
+  expected: '8080→80',
+  actual: text,
+  label: words('port'),
   words: words(text),
 });
 const hints = [{ en: 'Type it.', zh: '输入它。' }];

@@ -164,15 +164,15 @@ export class LearnerRecord implements AsyncDisposable {
     const memory = this.#memory(sandbox.id);
     if (memory.primed || placesFor(this.#options.classes, sandbox).length === 0) return;
     memory.primed = true;
-    this.#options.tasks
-      .states(sandbox.id)
-      .then((states) => {
-        for (const state of states) if (!memory.tasks.has(state.id)) memory.tasks.set(state.id, seen(state));
-      })
-      .catch((error: unknown) => {
-        memory.primed = false;
-        this.#options.log.debug('the tasks of a sandbox could not be read', { sandbox: sandbox.id, error });
-      });
+    this.#learn(sandbox, memory).catch((error: unknown) => {
+      memory.primed = false;
+      this.#options.log.debug('the tasks of a sandbox could not be read', { sandbox: sandbox.id, error });
+    });
+  }
+
+  async #learn({ id }: Sandbox, { tasks }: Memory): Promise<void> {
+    for (const state of await this.#options.tasks.states(id))
+      if (!tasks.has(state.id)) tasks.set(state.id, seen(state));
   }
 
   #memory(id: string): Memory {

@@ -14,7 +14,10 @@ const missed = (en: string): TaskFacts => ({ ...OPEN, near: true, miss: { en, zh
 function learner(tasks: (TaskFacts | null)[], begunAt: Date | null = at(0)) {
   const known = tasks.flatMap((task, index) => (task ? [[TASKS[index]!.id, task] as const] : []));
   const facts: LessonFacts = {
-    ...{ step: null, openedAt: begunAt, begunAt, finishedAt: null },
+    step: null,
+    openedAt: begunAt,
+    begunAt,
+    finishedAt: null,
     tasks: new Map(known),
   };
   return { lessons: new Map([['basics/hello', facts]]) };

@@ -12,13 +12,22 @@ export const TAIL_BYTES = 8 * 1024;
 type Size = { cols: number; rows: number };
 
 const TAB = 8;
-/** ESC sequences: CSI; OSC and other strings up to BEL or ST; charset choices; the rest of two characters. */
-const SEQUENCE =
-  // eslint-disable-next-line no-control-regex
-  /\u001b\[([0-9;:<=>?]*)[ -/]*([@-~])|\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[()*+#%][^]|\u001b([^])|\u001b$/uy;
+const ESC = '\u001b';
+const BEL = '\u0007';
+/** CSI with its parameters and its final; strings up to BEL or ST; choices of character sets; the rest, of two characters. */
+const SEQUENCE = new RegExp(
+  [
+    String.raw`${ESC}\[([0-9;:<=>?]*)[ -/]*([@-~])`,
+    String.raw`${ESC}[\]PX^_][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\)?`,
+    String.raw`${ESC}[()*+#%][^]`,
+    String.raw`${ESC}([^])`,
+    `${ESC}$`,
+  ].join('|'),
+  'uy',
+);
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const COMBINING = /[\p{Mn}\p{Me}\u200d\ufe0f]/u;
+const COMBINING = /\p{Mn}|\p{Me}|\u200d/u;
 /** Control characters, and those that turn the direction of what stands beside them. */
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 

@@ -20,16 +20,31 @@ function tile(
   step: string | null = null,
 ) {
   const lesson: LessonFacts = {
-    ...{ step, openedAt: NOW, begunAt: NOW, finishedAt: null },
+    step,
+    openedAt: NOW,
+    begunAt: NOW,
+    finishedAt: null,
     tasks: new Map(Object.entries(tasks)),
   };
   const facts: Facts = {
     place: {
-      ...{ id: 'aaaaaaaa', classId: 'bbbbbbbb', userId: 'ada', name: 'Ada', email: null, number: null },
-      ...{ joinedAt: NOW, handAt: null },
+      id: 'aaaaaaaa',
+      classId: 'bbbbbbbb',
+      userId: 'ada',
+      name: 'Ada',
+      email: null,
+      number: null,
+      joinedAt: NOW,
+      handAt: null,
     },
-    ...{ sandbox: null, lesson: LESSON, lessons: new Map([['basics/hello', lesson]]) },
-    ...{ command: null, screen: [], signals: new Signals(), readTo: NOW, ...change },
+    sandbox: null,
+    lesson: LESSON,
+    lessons: new Map([['basics/hello', lesson]]),
+    command: null,
+    screen: [],
+    signals: new Signals(),
+    readTo: NOW,
+    ...change,
   };
   const parts = { tasksOf: () => TASKS, isHere: () => true, isWatched: () => false };
   return tileSchema.parse(tileOf(facts, parts, NOW));
@@ -60,10 +75,18 @@ test('who has passed all has finished, and is not stuck', () => {
 });
 
 test('who was announced and has not come is nowhere', () => {
-  const place = { ...{ id: 'aaaaaaaa', classId: 'bbbbbbbb', userId: null, name: 'Zoe' } };
+  const place = {
+    id: 'aaaaaaaa',
+    classId: 'bbbbbbbb',
+    userId: null,
+    name: 'Zoe',
+  };
   const rest = { email: null, number: null, joinedAt: null, handAt: null };
   expect(tile({}, { place: { ...place, ...rest }, lesson: null })).toMatchObject({
-    ...{ presence: 'never', lesson: null, tasks: [], step: null },
+    presence: 'never',
+    lesson: null,
+    tasks: [],
+    step: null,
   });
 });
 

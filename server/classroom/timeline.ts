@@ -29,9 +29,11 @@ export async function timelineOf(
     if (only !== undefined && only !== row.id) return [];
     return shown({ ...data, kind: one.kind, at: one.at.toISOString(), lesson: one.lesson });
   });
-  const ofCommands = typed.flatMap(({ startedAt, sandbox: _, ...command }) =>
-    shown({ ...command, kind: 'command', at: startedAt.toISOString() }),
-  );
+  const ofCommands = typed.flatMap(({ startedAt, ...command }) => {
+    const { lesson, machine, terminal, line, exitCode, durationMs } = command;
+    const at = startedAt.toISOString();
+    return shown({ kind: 'command', at, lesson, machine, terminal, line, exitCode, durationMs });
+  });
   // A table that gave as much as was asked for may hold more: only what is newer than its end is certain to be in order.
   const ends = [noted, typed].flatMap((rows) => (rows.length === READ_MAX ? endOf(rows) : []));
   const end = ends.length > 0 ? Math.max(...ends) : -Infinity;

@@ -182,17 +182,20 @@ export class WallModel {
   }
 
   #readLater(places: readonly EnrolmentRow[]): void {
-    this.#read(places)
-      .then(() => {
-        const still = new Set(this.#parts.classes.learners(this.#row.id).map(({ id }) => id));
-        for (const { id } of places) {
-          const facts = this.#facts.get(id);
-          if (!still.has(id)) this.learnerLeft(id);
-          else if (facts) this.mark(facts);
-        }
-        for (const { lesson } of this.#row.lessons) this.#staleLessons.add(nameOf(lesson));
-      })
-      .catch((error: unknown) => this.#parts.log.error('a learner could not be read', { error }));
+    this.#readAgain(places).catch((error: unknown) =>
+      this.#parts.log.error('a learner could not be read', { error }),
+    );
+  }
+
+  async #readAgain(places: readonly EnrolmentRow[]): Promise<void> {
+    await this.#read(places);
+    const still = new Set(this.#parts.classes.learners(this.#row.id).map(({ id }) => id));
+    for (const { id } of places) {
+      const facts = this.#facts.get(id);
+      if (!still.has(id)) this.learnerLeft(id);
+      else if (facts) this.mark(facts);
+    }
+    for (const { lesson } of this.#row.lessons) this.#staleLessons.add(nameOf(lesson));
   }
 
   #due(): void {

@@ -67,8 +67,15 @@ function typed(line: string, exitCode = 0): void {
 function written(): Promise<void> {
   const { id, userId } = sandbox;
   return server.store.sandboxes.create({
-    ...{ id, userId, lesson: HELLO, state: 'ready', machines: [], terminals: null },
-    ...{ createdAt: new Date(0), lastSeenAt: new Date(0), keptUntil: new Date(0) },
+    id,
+    userId,
+    lesson: HELLO,
+    state: 'ready',
+    machines: [],
+    terminals: null,
+    createdAt: new Date(0),
+    lastSeenAt: new Date(0),
+    keptUntil: new Date(0),
   });
 }
 
@@ -169,7 +176,11 @@ describe('one learner', () => {
   test('page by page, and nothing twice', async () => {
     for (let count = 0; count < 130; count++) {
       await server.store.commands.add({
-        ...{ sandbox: sandbox.id, machine: 'node1', terminal: '1', line: `${count}`, exitCode: 0 },
+        sandbox: sandbox.id,
+        machine: 'node1',
+        terminal: '1',
+        line: `${count}`,
+        exitCode: 0,
         startedAt: new Date(server.clock.now().getTime() + Math.floor(count / 3)),
         durationMs: 1,
       });

@@ -80,7 +80,7 @@ test('a step without tasks is kept when its learner goes on, not when pages are 
   await place.clock.advance(1_000);
   await place.histories.rewind(id, { to: 'snapshot', snapshot: (await place.rows(id))[0]!.id });
   await place.settle();
-  expect(place.events.filter(({ type }) => type === 'rewound')).toEqual([
+  expect(place.told.filter(({ type }) => type === 'rewound')).toEqual([
     { type: 'rewound', sandbox: id, step: null },
   ]);
   place.histories.movedOn(id, 'one', 'two');

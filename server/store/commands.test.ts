@@ -29,8 +29,15 @@ afterEach(async () => {
 
 function open(id: string, userId: string, lesson: typeof LESSON | null) {
   return store.sandboxes.create({
-    ...{ id, userId, lesson, state: 'ready', machines: [], terminals: null },
-    ...{ createdAt: at(0), lastSeenAt: at(0), keptUntil: at(0) },
+    id,
+    userId,
+    lesson,
+    state: 'ready',
+    machines: [],
+    terminals: null,
+    createdAt: at(0),
+    lastSeenAt: at(0),
+    keptUntil: at(0),
   });
 }
 

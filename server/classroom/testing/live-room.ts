@@ -50,23 +50,29 @@ export async function openLiveRoom() {
   const [tasks, terminals] = [new FakeTasks(), new PrintingTerminals()];
   const histories = new FakeHistories(sandboxes);
   store.rows.classroom.classes.set(CLASS, {
-    ...{
-      id: CLASS,
-      name: 'Autumn',
-      locale: 'en',
-      latePercent: 50,
-      paused: false,
-      ownerId: 'ines',
-      code: null,
-    },
-    ...{ createdAt: clock.now(), lessons: [{ lesson: HELLO, dueAt: null, weight: 1 }] },
+    id: CLASS,
+    name: 'Autumn',
+    locale: 'en',
+    latePercent: 50,
+    paused: false,
+    ownerId: 'ines',
+    code: null,
+    createdAt: clock.now(),
+    lessons: [{ lesson: HELLO, dueAt: null, weight: 1 }],
   });
   const row = () => store.rows.classroom.classes.get(CLASS)!;
   const join = (name: string, userId: string | null = `user-${name}`) => {
     const id = `p${name.replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!).padStart(7, 'z')}`;
     const joinedAt = userId === null ? null : clock.now();
     store.rows.classroom.enrolments.set(id, {
-      ...{ id, classId: CLASS, userId, name, email: null, number: null, joinedAt, handAt: null },
+      id,
+      classId: CLASS,
+      userId,
+      name,
+      email: null,
+      number: null,
+      joinedAt,
+      handAt: null,
     });
     return id;
   };
@@ -79,8 +85,20 @@ export async function openLiveRoom() {
       clock,
     });
     const live = openLiveClassroom({
-      ...{ classes, sandboxes, tasks, terminals, histories, lessons: fakeLessons, store, clock, log },
-      figures: () => ({ awake: 1, capacity: 2, waiting: 0 }),
+      classes,
+      sandboxes,
+      tasks,
+      terminals,
+      histories,
+      lessons: fakeLessons,
+      store,
+      clock,
+      log,
+      figures: () => ({
+        awake: 1,
+        capacity: 2,
+        waiting: 0,
+      }),
     });
     return { classes, live };
   };

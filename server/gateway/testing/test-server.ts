@@ -78,8 +78,16 @@ export async function openTestServer(
   const origins = change.origins ?? [ORIGIN];
   const core = { store, sandboxes, tasks, terminals, terminalLists, files, classes, gradebooks, people };
   const live = openLiveClassroom({
-    ...{ ...core, histories, lessons: fakeLessons, clock, log },
-    figures: () => ({ awake: 3, capacity: 9, waiting: 4 }),
+    ...core,
+    histories,
+    lessons: fakeLessons,
+    clock,
+    log,
+    figures: () => ({
+      awake: 3,
+      capacity: 9,
+      waiting: 4,
+    }),
   });
   const rooms = { ...core, builds, histories, lessons: fakeLessons, live };
   const missing = new Emitter<MissingImage>();
