@@ -31,6 +31,8 @@ export async function removeInstructor(call: Call): Promise<Reply> {
   const account = await users.get(call.params.user!);
   if (account?.role !== 'instructor') throw new Refusal('not_found', 'There is no such instructor.');
   await users.setRole(account.id, 'learner');
+  // What is open was opened by right of the role.
+  call.parts.live.dismiss(account.id);
   return instructors(call.parts);
 }
 

@@ -15,7 +15,8 @@ export async function downloadMyData(call: Call): Promise<Reply> {
 
 /** Pages tell the two refusals apart by their hint. */
 export async function removeMe(call: Call): Promise<Reply> {
-  const outcome = await call.parts.people.remove(signedIn(call).id);
+  const { id } = signedIn(call);
+  const outcome = await call.parts.people.remove(id);
   if (outcome === 'last_admin')
     throw new Refusal('not_allowed', 'You are the last admin. Without one nobody could run this server.', {
       hint: outcome,
@@ -28,6 +29,7 @@ export async function removeMe(call: Call): Promise<Reply> {
         hint: outcome,
       },
     );
+  call.parts.live.dismiss(id);
   // The session went with the account; the browser forgets it too.
   const { cookies } = await signOut(call);
   return { status: 204, ...(cookies && { cookies }) };

@@ -138,7 +138,7 @@ test('who watches opens no terminal that the learner has not', async () => {
 test('who teaches no more is shown out at once', async () => {
   const [feed, wall] = [ines.socket(feedPath(sandbox)), ines.socket(`${room.path}/wall`)];
   await Promise.all([feed.hears(1), wall.isSeeing('"all"')]);
-  server.live.dismiss(server.classes.get(room.id)!.ownerId);
+  await admin.delete(`/api/admin/instructors/${server.classes.get(room.id)!.ownerId}`);
   expect(await feed.isClosed()).toEqual(REFUSED);
   expect((await wall.isClosed()).code).toBe(CLOSE_CODES.broken);
 });
