@@ -3,6 +3,8 @@ import type { TaskDefinition } from '../lessons/contract.ts';
 import type { LessonKey } from '../protocol/ids.ts';
 import type { Tile } from '../protocol/wall.ts';
 import { nameOf, type Facts, type LessonFacts, type TaskFacts } from './facts.ts';
+import { isFull } from '../sandbox/notices.ts';
+import type { Standing } from './signals.ts';
 import { stuckOf } from './stuck.ts';
 import { plainLine } from './text-screen.ts';
 
@@ -37,9 +39,16 @@ export function tileOf(facts: Facts, parts: TileParts, now: Date): Tile {
     screen,
     activeAt: signals.activeAt?.toISOString() ?? null,
     handAt: place.handAt?.toISOString() ?? null,
-    stuck: stuckOf(signals.at(now), { here, finished: finishedAt !== null }),
+    stuck: stuckOf(standingOf(facts, now), { here, finished: finishedAt !== null }),
     watched: parts.isWatched(facts),
   };
+}
+
+/** A machine that is full stays in trouble, however long ago it said so. */
+function standingOf({ signals, sandbox }: Facts, now: Date): Standing {
+  const standing = signals.at(now);
+  const isFullNow = sandbox?.state === 'ready' && sandbox.view().machines.some(isFull);
+  return { ...standing, machineTrouble: standing.machineTrouble || isFullNow };
 }
 
 /** A lesson to which its author has added a task is not finished any more, as long as that is open. */

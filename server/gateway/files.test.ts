@@ -176,6 +176,9 @@ describe('a request is refused', () => {
 
   test('from an admin who may look, but not change; and from anybody else', async () => {
     const admin = await server.account('ann', 'admin');
+    expect(said(await admin.get(at('/root')))).toEqual([403, 'not_allowed']);
+    // Once the learner sees them.
+    await admin.socket(`/api/sandboxes/${at('/root').split('/')[3]}/feed`).hears(1);
     expect((await admin.get(at('/root'))).status).toBe(200);
     expect(said(await put(at('/root/f'), 'x', { 'if-match': '*' }, admin))).toEqual([403, 'not_allowed']);
     expect(said(await admin.post(at('/root/f'), { action: 'create-file' }))).toEqual([403, 'not_allowed']);

@@ -61,7 +61,12 @@ export async function deleteFile(call: Call): Promise<Reply> {
 }
 
 async function placeOf(call: Call, access: Access): Promise<FilePlace> {
-  const { sandbox } = await findSandbox(call.parts, signedIn(call), call.params.id, access);
+  const user = signedIn(call);
+  const found = await findSandbox(call.parts, user, call.params.id, access);
+  const { sandbox } = found;
+  // Nobody looks into a machine without its learner seeing who it is.
+  if (found.access !== 'own' && call.parts.live.watching.own(sandbox.id, user.id).length === 0)
+    throw new Refusal('not_allowed', 'Open the terminal of this learner first: they see who looks.');
   const machine = machineNameSchema.safeParse(call.params.machine);
   if (!machine.success) throw new Refusal('not_found', 'There is no such machine.');
   return { sandbox: sandbox.id, machine: machine.data, path: parse(filePathSchema, call.query.get('path')) };

@@ -13,7 +13,10 @@ const SLACK = 0.05;
 export type Levels = { disk: 'fine' | 'almost' | 'full'; memory: 'fine' | 'full' };
 export const FINE: Levels = { disk: 'fine', memory: 'fine' };
 
-export function noticesFor(before: Levels, usage: MachineUsage): { levels: Levels; notices: Notice[] } {
+/** What counts of a machine's use here. */
+type Measured = Pick<MachineUsage, 'memoryBytes' | 'memoryLimitBytes' | 'diskBytes' | 'diskLimitBytes'>;
+
+export function noticesFor(before: Levels, usage: Measured): { levels: Levels; notices: Notice[] } {
   const disk = share(usage.diskBytes, usage.diskLimitBytes);
   const memory = share(usage.memoryBytes, usage.memoryLimitBytes);
   const full = before.disk === 'full';
@@ -31,6 +34,12 @@ export function noticesFor(before: Levels, usage: MachineUsage): { levels: Level
   if (levels.disk === 'almost' && before.disk === 'fine') notices.push('disk_almost_full');
   if (levels.memory === 'full' && before.memory === 'fine') notices.push('memory_full');
   return { levels, notices };
+}
+
+/** Its learner's next program, or their next file, is about to be refused. */
+export function isFull(usage: Measured): boolean {
+  const { disk, memory } = noticesFor(FINE, usage).levels;
+  return disk === 'full' || memory === 'full';
 }
 
 /** 0 where there is no limit. */

@@ -30,6 +30,7 @@ export type ViewerOptions = {
   rows: number;
   /** First byte not seen yet; undefined: all that is kept. */
   offset: number | undefined;
+  /** Merely looks: types nothing, has no say in the size, and paces nothing. */
   readOnly: boolean;
 };
 

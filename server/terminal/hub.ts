@@ -1,6 +1,6 @@
 /**
- * One shell and all who look at it. The fastest viewer paces the shell; a slower one skips ahead and slows nobody; with
- * none the shell runs on, and after a while its output is left to the holder.
+ * One shell and all who look at it. The fastest viewer who may type paces the shell; a slower one skips ahead and slows
+ * nobody; with none the shell runs on, and after a while its output is left to the holder.
  */
 import type { Clock, Timer } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -176,8 +176,10 @@ export class Hub {
   #pump(fresh?: Buffer): void {
     const { ring, link } = this.#stream;
     for (const place of this.#places) place.pump(ring, fresh);
-    const drawnTo = Math.max(0, ...Array.from(this.#places, (place) => place.drawnTo));
-    link?.ackAllBut(this.#places.size === 0 ? 0 : ring.end - drawnTo);
+    // Who merely looks neither hurries nor holds the shell: it is another's, and skips are theirs.
+    const pacing = Array.from(this.#places).filter(({ readOnly }) => !readOnly);
+    const drawnTo = Math.max(0, ...pacing.map((place) => place.drawnTo));
+    link?.ackAllBut(pacing.length === 0 ? 0 : ring.end - drawnTo);
     if (this.#exitCode !== null) this.#tellExit(this.#exitCode);
   }
 

@@ -38,6 +38,22 @@ test('a viewer that stands still slows nobody and skips ahead when it draws agai
   expect(slow.text).toMatch(/^line \d+ z/);
 });
 
+test('who merely looks neither holds the shell nor lets it run past its learner', async () => {
+  const machine = new FakeMachine();
+  const terminals = machine.openTerminals();
+  const looks = await Watcher.attach(terminals, KEY, { readOnly: true });
+  await soon(() => expect(looks.readies).toHaveLength(1));
+  machine.holder().print('y\n'.repeat(2 * MIB));
+  await soon(() => expect(machine.holder().blockedBytes).toBe(0));
+  expect(looks.offset).toBe(WINDOW_BYTES);
+  const learner = await Watcher.attach(terminals, KEY, { offset: 4 * MIB });
+  looks.drawsAtOnce = true;
+  looks.draw();
+  machine.holder().print('z\n'.repeat(2 * MIB));
+  await soon(() => expect(learner.offset).toBe(4 * MIB + WINDOW_BYTES));
+  expect(machine.holder().blockedBytes).toBeGreaterThan(2 * MIB);
+});
+
 test('a viewer that claims to have drawn more than it was sent gains nothing', async () => {
   const machine = new FakeMachine();
   const watcher = await Watcher.attach(machine.openTerminals(), KEY);
