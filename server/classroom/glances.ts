@@ -1,7 +1,8 @@
 /** Looks at the ends of learners' terminals: only at those whose output has changed since the last look. */
 import type { Tail, Terminals } from '../terminal/contract.ts';
+import { redactCommandLine } from '../terminal/redact.ts';
 import type { Facts } from './facts.ts';
-import { screenLines, TAIL_BYTES } from './text-screen.ts';
+import { plainLine, screenLines, TAIL_BYTES } from './text-screen.ts';
 
 export class Glances {
   readonly #terminals: Pick<Terminals, 'names' | 'tail'>;
@@ -17,7 +18,10 @@ export class Glances {
     return Array.from(learners).filter((facts) => {
       const tail = this.#changed(facts);
       if (!tail) return false;
-      const lines = screenLines(tail.read(TAIL_BYTES), tail);
+      // What is blotted out of the command itself is not read off the line that it was typed on.
+      const lines = screenLines(tail.read(TAIL_BYTES), tail).map((line) =>
+        plainLine(redactCommandLine(line)),
+      );
       if (lines.join('\n') === facts.screen.join('\n')) return false;
       facts.screen = lines;
       return true;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FakeSandbox } from '#server/gateway/testing/fake-rooms.ts';
 import { CLASS_LIMITS } from '../protocol/numbers.ts';
 import { tileSchema } from '../protocol/wall.ts';
 import type { Facts, LessonFacts, TaskFacts } from './facts.ts';
@@ -72,6 +73,19 @@ test('who has passed all has finished, and is not stuck', () => {
   const shown = tile({ one: passed, two: passed, three: passed }, { signals });
   expect(shown).toMatchObject({ finishedAt: NOW.toISOString(), stuck: { score: 0 } });
   expect(tile({ one: passed }, { signals }).stuck.score).toBe(35);
+});
+
+test('a machine that is full is in trouble for as long as it is', async () => {
+  const sandbox = new FakeSandbox('aaaaaaa2', 'ada', LESSON);
+  expect(tile({}, { sandbox }).stuck.score).toBe(0);
+  const view = sandbox.view();
+  sandbox.view = () => ({
+    ...view,
+    machines: [{ ...view.machines[0]!, diskBytes: 99, diskLimitBytes: 100 }],
+  });
+  expect(tile({}, { sandbox }).stuck).toEqual({ score: 35, reasons: [{ kind: 'machine' }] });
+  sandbox.state = 'asleep';
+  expect(tile({}, { sandbox }).stuck.score).toBe(0);
 });
 
 test('who was announced and has not come is nowhere', () => {

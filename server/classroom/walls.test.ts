@@ -104,6 +104,18 @@ test('the end of the terminal is shown at most once a second, as plain text', as
   expect(looker.tile('ada')?.screen).toEqual(['line 26', 'line 27', 'line 28', 'line 29']);
 });
 
+test('a secret that is blotted out of commands is not read off the screen', async () => {
+  const room = await openLiveRoom();
+  room.join('ada');
+  const { live } = await room.start();
+  const sandbox = await room.openSandbox('user-ada');
+  room.terminals.print(sandbox, '$ docker run -e MYSQL_ROOT_PASSWORD=hunter2 mysql\r\n$ ');
+  const looker = new Looker();
+  live.walls.open(room.row(), looker);
+  await room.clock.advance(0);
+  expect(looker.tile('ada')?.screen).toEqual(['$ docker run -e MYSQL_ROOT_PASSWORD=*** mysql', '$']);
+});
+
 test('the score rises by time alone for who is here, and falls for who has gone', async () => {
   const room = await openLiveRoom();
   room.join('ada');
