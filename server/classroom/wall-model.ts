@@ -39,6 +39,8 @@ export type WallViewer = { readonly userId: string; send(text: string): void; cl
 export class WallModel {
   readonly #parts: WallParts;
   readonly #viewers = new Set<WallViewer>();
+  /** Those who were told everything, and from then on what changes. */
+  readonly #told = new Set<WallViewer>();
   readonly #facts = new Map<string, Facts>();
   /** Of who is being read: what happens to them meanwhile. */
   readonly #held = new Map<string, ((facts: Facts) => void)[]>();
@@ -67,12 +69,14 @@ export class WallModel {
   /** Told everything as soon as everything is known. */
   add(viewer: WallViewer): void {
     this.#viewers.add(viewer);
-    if (this.#ready) void this.#sendAll([viewer]);
+    // Who could not be told comes back for it.
+    if (this.#ready) this.#sendAll([viewer]).catch(() => viewer.close());
     this.#beat ??= this.#parts.clock.after(BEAT_MS, () => this.#onBeat());
   }
 
   remove(viewer: WallViewer): void {
     this.#viewers.delete(viewer);
+    this.#told.delete(viewer);
     if (this.#viewers.size > 0) return;
     this.#gather?.cancel();
     this.#beat?.cancel();
@@ -258,14 +262,16 @@ export class WallModel {
     const order = this.#parts.classes.learners(this.#row.id);
     const tiles = order.flatMap(({ id }) => this.#sent.get(id)?.tile ?? []);
     const stats = this.#allStats();
-    this.#send({ type: 'all', class: view, tiles, stats, host }, viewers);
+    const there = viewers.filter((viewer) => this.#viewers.has(viewer));
+    for (const viewer of there) this.#told.add(viewer);
+    this.#send({ type: 'all', class: view, tiles, stats, host }, there);
   }
 
   /** Put into words once, whoever looks. */
-  #send(message: WallMessage, viewers: Iterable<WallViewer> = this.#viewers): void {
+  #send(message: WallMessage, viewers: Iterable<WallViewer> = this.#told): void {
     if (!this.#ready) return;
     const text = JSON.stringify(message);
-    for (const viewer of Array.from(viewers)) if (this.#viewers.has(viewer)) viewer.send(text);
+    for (const viewer of Array.from(viewers)) viewer.send(text);
   }
 
   #here(): Facts[] {

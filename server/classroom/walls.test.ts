@@ -64,8 +64,10 @@ test('a second wall of the class gets everything at once, and both go on', async
   await room.clock.advance(0);
   room.typed(sandbox, 'ls');
   await room.clock.advance(250);
+  room.typed(sandbox, 'ls');
   live.walls.open(room.row(), two);
   await room.clock.advance(0);
+  expect(two.types).toEqual(['all']);
   expect(two.tile('ada')?.command?.line).toBe('ls');
   room.typed(sandbox, 'pwd');
   await room.clock.advance(250);

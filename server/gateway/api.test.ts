@@ -49,6 +49,8 @@ describe('a request is refused', () => {
         snapshots: { name: 'mine' },
         rewind: { to: 'step', step: 'run' },
         fork: { snapshot: 'first' },
+        typing: { wanted: true },
+        ':watcher': { allow: true },
       };
       const sent = /extend|machines$|:id$/.test(route.path)
         ? {}
