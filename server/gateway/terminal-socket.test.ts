@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { Emitter } from '../lib/emitter.ts';
 import { CLOSE_CODES, FRAME_BYTES, WINDOW_BYTES } from '../protocol/numbers.ts';
 import { TestServer } from './testing/terminal-pair.ts';
 
@@ -197,4 +198,44 @@ test('a browser that acknowledges what it never reads is cut off before our memo
     },
     { timeout: 10_000, interval: 5 },
   );
+});
+
+test('who may type for a while goes on at their place, and after the end not one byte arrives', async () => {
+  let isWriter = false;
+  const changes = new Emitter<void>();
+  const typing = {
+    isWriter: () => isWriter,
+    isOpen: () => true,
+    onChange: (listener: () => void) => changes.on(listener),
+  };
+  await using server = await TestServer.open({ typing });
+  const browser = await server.connect();
+  const turns = async (writes: boolean) => {
+    isWriter = writes;
+    changes.emit();
+    const last = () => browser.messages.findLast(({ type }) => type === 'ready');
+    await vi.waitFor(() => expect(last()).toMatchObject({ readOnly: !writes, truncated: false }));
+  };
+  browser.hello();
+  await browser.hears('ready');
+  server.machine.holder().print('before ');
+  await browser.sees('before ');
+  browser.type('no');
+  expect(await browser.hears('error')).toEqual({ type: 'error', code: 'read_only' });
+  await turns(true);
+  browser.type('yes');
+  await vi.waitFor(() => expect(server.machine.holder().input).toBe('yes'));
+  server.machine.holder().print('during ');
+  await browser.sees('during ');
+  await turns(false);
+  browser.type('no more');
+  await vi.waitFor(() => expect(browser.messages.at(-1)).toEqual({ type: 'error', code: 'read_only' }));
+  server.machine.holder().print('after');
+  await browser.sees('after');
+  // Nothing was lost, and nothing came twice.
+  expect(browser.text).toBe('before during after');
+  expect(server.machine.holder().input).toBe('yes');
+  browser.socket.close();
+  await browser.isClosedWith(1005);
+  await vi.waitFor(() => expect(changes.size).toBe(0));
 });
