@@ -107,6 +107,42 @@ test('machines made ahead never take a learner their place', async () => {
   expect(sandboxes.figures()).toMatchObject({ awake: 1, warm: 0, limits: { capacity: 1 } });
 });
 
+test('for people who are known to come machines are made ahead, and each that is taken fulfils the order', async () => {
+  const { sandboxes, clock } = await openRoom({
+    limits: { capacity: 6, warmMachines: 1 },
+    expectedImages: [['nginx']],
+  });
+  await expect.poll(() => sandboxes.figures().warm).toBe(1);
+  const { ahead } = sandboxes;
+  ahead.order([{ images: ['redis'], count: 3 }]);
+  await clock.advance(0);
+  await expect.poll(() => ahead.readyWith(['redis'])).toBe(3);
+  expect(sandboxes.figures().warm).toBe(4);
+  expect(ahead.places()).toEqual({ capacity: 6, used: 0 });
+  for (const learner of ['ada', 'bo']) {
+    const sandbox = await sandboxes.open(learner, planOf('hello', { images: ['redis'] }));
+    await sandbox.ready();
+  }
+  await clock.advance(500);
+  expect(ahead.readyWith(['redis'])).toBe(1);
+  expect(ahead.places()).toEqual({ capacity: 6, used: 2 });
+  // Nothing is made beyond the places that there are.
+  ahead.order([{ images: ['redis'], count: 30 }]);
+  await clock.advance(0);
+  await expect.poll(() => sandboxes.figures().awake).toBe(6);
+});
+
+test('what is ordered is no longer made when the order is taken back', async () => {
+  const { sandboxes, clock } = await openRoom({ limits: { capacity: 9, warmMachines: 0 } });
+  sandboxes.ahead.order([{ images: [], count: 2 }]);
+  await clock.advance(0);
+  await expect.poll(() => sandboxes.figures().warm).toBe(2);
+  sandboxes.ahead.order([]);
+  await (await sandboxes.open('ada', planOf('hello'))).ready();
+  await clock.advance(500);
+  expect(sandboxes.figures()).toMatchObject({ warm: 1, warming: 0 });
+});
+
 test('a machine made ahead that dies is not given to anybody', async () => {
   const { sandboxes, engine } = await openRoom({ limits: { warmMachines: 1 }, expectedImages: [[]] });
   await expect.poll(() => sandboxes.figures().warm).toBe(1);

@@ -53,7 +53,21 @@ export interface Sandbox {
   ready(signal?: AbortSignal): Promise<void>;
 }
 
+/** So many machines with just these images, for people who are known to come to a lesson with one machine. */
+export type WarmOrder = { images: readonly string[]; count: number };
+
+/** Machines that are made before anybody asks for them. */
+export interface Ahead {
+  /** As far as there are places. Takes the place of what was ordered before; each one that is taken fulfils one. */
+  order(orders: readonly WarmOrder[]): void;
+  /** How many with just these images are free. */
+  readyWith(images: readonly string[]): number;
+  /** Machines that may be awake at once, and of those that are, the ones that are somebody's. */
+  places(): { capacity: number; used: number };
+}
+
 export interface Sandboxes {
+  readonly ahead: Ahead;
   /** Joins the learner's live sandbox of this lesson, or makes one. Never waits for the machine. */
   open(userId: string, plan: SandboxPlan): Promise<Sandbox>;
   /** A live sandbox; closed ones are null here and `wasClosed` there. */

@@ -40,13 +40,13 @@ export async function openSandboxes(options: SandboxesOptions): Promise<SandboxR
 
 class House implements SandboxRoom {
   readonly past: SandboxPast;
+  readonly ahead: WarmPool;
   readonly #options: SandboxesOptions;
   readonly #register: Register;
   readonly #plans = new Map<string, SandboxPlan>();
   readonly #events = new Emitter<SandboxEvent>();
   readonly #jobs: JobList;
   readonly #turns: Turns;
-  readonly #pool: WarmPool;
   readonly #work: MachineWork;
   readonly #lifecycle: Lifecycle;
   readonly #changes: MachineChanges;
@@ -67,7 +67,7 @@ class House implements SandboxRoom {
     const all = () => this.#register.all();
     const gate = new Gate(STARTS_AT_ONCE);
     this.#options = options;
-    this.#register = new Register((id) => this.#pool.owns(id) || options.isKept?.(id) === true);
+    this.#register = new Register((id) => this.ahead.owns(id) || options.isKept?.(id) === true);
     this.#jobs = new JobList(log);
     this.#turns = new Turns({
       capacity,
@@ -106,7 +106,7 @@ class House implements SandboxRoom {
       save: (sandbox) => this.#lifecycle.save(sandbox),
       tell: (sandbox) => emit({ type: 'presence', sandbox }),
     });
-    this.#pool = new WarmPool({
+    this.ahead = new WarmPool({
       engine,
       size: limits.warmMachines,
       limits: limits.machine,
@@ -125,8 +125,8 @@ class House implements SandboxRoom {
       log,
       all,
       heal: (sandbox, ref, outOfMemory) => this.#lifecycle.heal(sandbox, ref, outOfMemory),
-      warm: () => this.#pool.refs(),
-      lostWarm: (sandbox) => this.#pool.lost(sandbox),
+      warm: () => this.ahead.refs(),
+      lostWarm: (sandbox) => this.ahead.lost(sandbox),
     });
     this.#housekeeping = new Housekeeping({
       engine,
@@ -158,7 +158,7 @@ class House implements SandboxRoom {
     this.#healer.start();
     this.#housekeeping.start();
     this.#reap();
-    this.#pool.refillLater(this.#register.all().some(({ state }) => state === 'ready') ? WARM_AFTER_MS : 0);
+    this.ahead.refillLater(this.#register.all().some(({ state }) => state === 'ready') ? WARM_AFTER_MS : 0);
   }
 
   async open(userId: string, plan: SandboxPlan): Promise<Sandbox> {
@@ -172,7 +172,7 @@ class House implements SandboxRoom {
     // Only a lone node1 with an engine is made ahead; and nobody who waits is overtaken.
     const isUsual = plan.machines.length === 1 && only!.name === 'node1' && only!.kind !== 'bare';
     const suits = isUsual && this.#turns.waiting === 0;
-    const warm = suits ? this.#pool.take(only!.images) : null;
+    const warm = suits ? this.ahead.take(only!.images) : null;
     const id = warm?.sandbox ?? this.#register.newId();
     const { lesson } = plan;
     return this.#begin({ id, userId, lesson, machines: machinesOf(plan), warm: warm?.ref }, plan);
@@ -230,7 +230,7 @@ class House implements SandboxRoom {
   }
 
   figures(): SandboxFigures {
-    return figuresOf(this.#register.all(), this.#turns, this.#pool, this.#options.limits);
+    return figuresOf(this.#register.all(), this.#turns, this.ahead, this.#options.limits);
   }
 
   settled(): Promise<void> {
@@ -240,7 +240,7 @@ class House implements SandboxRoom {
   /** Sandboxes live on: the next server takes them over. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#presence.close();
-    await Promise.all([this.#healer.close(), this.#housekeeping.close(), this.#pool.close()]);
+    await Promise.all([this.#healer.close(), this.#housekeeping.close(), this.ahead.close()]);
     await this.#jobs.settled();
   }
 
@@ -274,7 +274,7 @@ class House implements SandboxRoom {
 
   /** Somebody waits: a machine made ahead goes, else the sandbox that has been left alone longest sleeps early. */
   #spare(): void {
-    if (this.#pool.spare()) return;
+    if (this.ahead.spare()) return;
     const idle = this.#register
       .all()
       .filter((sandbox) => sandbox.state === 'ready' && this.#presence.idleMs(sandbox) >= SPARE_AFTER_MS);

@@ -2,6 +2,7 @@
 import type { Engine, MachineLimits, MachineRef } from '../engine/contract.ts';
 import type { Clock, Timer } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { Ahead, WarmOrder } from './contract.ts';
 import type { Gate } from './gate.ts';
 import type { Turns } from './turns.ts';
 
@@ -27,12 +28,14 @@ export type WarmPoolOptions = {
   tellReady: (sandbox: string, ref: MachineRef) => Promise<void>;
 };
 
-export class WarmPool {
+export class WarmPool implements Ahead {
   readonly #options: WarmPoolOptions;
   readonly #ready = new Map<string, WarmMachine>();
   /** Sandbox ids of machines that are being made or removed. */
   readonly #busy = new Map<string, string>();
   readonly #demand: string[][];
+  /** What is ordered, beside the usual size; each machine that is taken fulfils one. */
+  #orders: { key: string; images: string[]; count: number }[] = [];
   #timer: Timer | null = null;
   #work: Promise<void> | null = null;
   #isClosed = false;
@@ -42,8 +45,28 @@ export class WarmPool {
     this.#demand = options.expected.slice(0, DEMAND_MAX).map((images) => images.toSorted());
   }
 
-  get figures(): { ready: number; making: number; size: number } {
-    return { ready: this.#ready.size, making: this.#busy.size, size: this.#options.size };
+  get figures(): { ready: number; making: number } {
+    return { ready: this.#ready.size, making: this.#busy.size };
+  }
+
+  readyWith(images: readonly string[]): number {
+    const key = keyOf(images);
+    return [...this.#ready.values()].filter((machine) => keyOf(machine.images) === key).length;
+  }
+
+  places(): { capacity: number; used: number } {
+    const { capacity, used } = this.#options.turns;
+    return { capacity, used: used - this.#ready.size - this.#busy.size };
+  }
+
+  /** What is not wanted any more stays until somebody needs its place. */
+  order(orders: readonly WarmOrder[]): void {
+    this.#orders = orders.map(({ images, count }) => ({
+      key: keyOf(images),
+      images: images.toSorted(),
+      count,
+    }));
+    this.refillLater(0);
   }
 
   owns(sandbox: string): boolean {
@@ -57,6 +80,8 @@ export class WarmPool {
     this.#demand.splice(DEMAND_MAX);
     const warm = [...this.#ready.values()].find((machine) => keyOf(machine.images) === key) ?? null;
     if (warm) this.#ready.delete(warm.sandbox);
+    const order = this.#orders.find((one) => one.key === key && one.count > 0);
+    if (order) order.count--;
     this.refillLater(REFILL_AFTER_MS);
     return warm;
   }
@@ -146,8 +171,10 @@ export class WarmPool {
   /** The image set that is wanted most and not there yet; null when all are. */
   #missing(): string[] | null {
     const have = [...[...this.#ready.values()].map(({ images }) => keyOf(images)), ...this.#busy.values()];
-    if (have.length >= this.#options.size) return null;
-    for (const images of wantedSets(this.#demand, this.#options.size)) {
+    const ordered = this.#orders.flatMap(({ images, count }) => Array.from({ length: count }, () => images));
+    const usual = wantedSets(this.#demand, this.#options.size);
+    if (have.length >= ordered.length + usual.length) return null;
+    for (const images of [...ordered, ...usual]) {
       const at = have.indexOf(keyOf(images));
       if (at < 0) return images;
       have.splice(at, 1);
