@@ -11,6 +11,7 @@ import type {
   RosterImported,
 } from '../protocol/classes.ts';
 import type { Gradebook, MadeToken, TokenView } from '../protocol/gradebook.ts';
+import type { Meeting, MeetingView } from '../protocol/meeting.ts';
 import type { ClassRow, EnrolmentRow } from '../store/contract.ts';
 import type { KeptOfUser } from '../store/people.ts';
 
@@ -78,6 +79,14 @@ export interface Gradebooks {
   removeToken(person: Person, id: string, token: string): Promise<void>;
   /** Null for a secret that opens nothing. */
   byToken(secret: string): Promise<Gradebook | null>;
+}
+
+/** The next time that all of a class come together; at most one a class. All rejections are `ClassroomError`s. */
+export interface Meetings {
+  of(person: Person, id: string): MeetingView | null;
+  /** Takes the place of the one before. */
+  announce(person: Person, id: string, meeting: Meeting): Promise<MeetingView>;
+  cancel(person: Person, id: string): Promise<void>;
 }
 
 /** What is kept of people: told to them, and removed when they wish it or when a guest has been away for long. */

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { openBuilds } from '#server/builds/builds.ts';
 import type { Builds } from '#server/builds/contract.ts';
 import { openClasses } from '#server/classroom/classes.ts';
-import type { Classes, Gradebooks, People } from '#server/classroom/contract.ts';
+import type { Classes, Gradebooks, Meetings, People } from '#server/classroom/contract.ts';
 import { openGradebooks } from '#server/classroom/gradebook.ts';
+import { openMeetings } from '#server/classroom/meetings.ts';
 import { openPeople } from '#server/classroom/people.ts';
 import { type LiveClassroom, openLiveClassroom } from '#server/classroom/live.ts';
 import type { Config } from '#server/config.ts';
@@ -65,6 +66,7 @@ export interface House extends AsyncDisposable {
   histories: Histories;
   classes: Classes;
   gradebooks: Gradebooks;
+  meetings: Meetings;
   people: People;
   live: LiveClassroom;
   secrets: Secrets;
@@ -172,6 +174,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   );
   const classes = await openClasses({ table: store.classes, users: store.users, lessons, clock });
   const gradebooks = openGradebooks({ ...store, table: store.classes, classes, lessons, clock });
+  const meetings = opened.use(
+    await openMeetings({ classes, table: store.classes, sandboxes, lessons, clock }),
+  );
   const people = opened.use(
     openPeople({ ...config, table: store.people, sandboxes, tasks, classes, clock, log: log.for('people') }),
   );
@@ -206,6 +211,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     histories,
     classes,
     gradebooks,
+    meetings,
     people,
     live,
     secrets,

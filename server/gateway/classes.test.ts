@@ -149,6 +149,20 @@ test('who has not signed in is refused on every route but that of codes', async 
   expect((await browser.get(`/api/join/${join}`)).json).toMatchObject({ name: SETTINGS.name, joined: false });
 });
 
+test('a meeting is announced, told, and called off', async () => {
+  const { path } = await openClass();
+  const meeting = { at: '2030-06-01T08:00:00.000Z', learners: 30, lesson: HELLO };
+  expect((await ines.get(`${path}/meeting`)).json).toBeNull();
+  expect((await put(ines, `${path}/meeting`, meeting)).json).toMatchObject({ ...meeting, stage: 'planned' });
+  expect((await ines.get(`${path}/meeting`)).json).toMatchObject({ waiting: 0, capacity: 40 });
+  const long = { ...meeting, at: '2000-01-01T08:00:00.000Z' };
+  expect(refusal(await put(ines, `${path}/meeting`, long))).toEqual([400, 'bad_request']);
+  const max = await server.account('max', 'instructor');
+  expect(refusal(await max.get(`${path}/meeting`))).toEqual([404, 'not_found']);
+  expect((await ines.send('DELETE', `${path}/meeting`)).status).toBe(204);
+  expect((await ines.get(`${path}/meeting`)).json).toBeNull();
+});
+
 test('a page of another origin changes nothing', async () => {
   const { path } = await openClass();
   ines.origin = 'http://evil.test';

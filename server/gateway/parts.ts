@@ -1,6 +1,6 @@
 /** All that the gateway stands on, handed in by who builds the house. */
 import type { Builds } from '#server/builds/contract.ts';
-import type { Classes, Gradebooks, People } from '#server/classroom/contract.ts';
+import type { Classes, Gradebooks, Meetings, People } from '#server/classroom/contract.ts';
 import type { LiveClassroom } from '#server/classroom/live.ts';
 import type { Files } from '#server/files/contract.ts';
 import type { Histories } from '#server/history/contract.ts';
@@ -36,6 +36,7 @@ export type Rooms = {
   histories: Histories;
   classes: Classes;
   gradebooks: Gradebooks;
+  meetings: Meetings;
   people: People;
   live: LiveClassroom;
 };

@@ -92,6 +92,10 @@ test('with a class goes all that belongs to it; with a learner their place and w
   expect((await classes.notes(CLASS.id, 'aaaaaaaa', 1)).map(({ id }) => id)).toEqual(['n2']);
   expect(await classes.tokenUsed('f1', at(3))).toMatchObject({ classId: CLASS.id, lastUsedAt: at(3) });
   expect(await classes.tokenUsed('f2', at(3))).toBeNull();
+  const meeting = { classId: CLASS.id, at: at(30), learners: 12, lesson: LESSON };
+  await classes.saveMeeting({ ...meeting, learners: 9 });
+  await classes.saveMeeting(meeting);
+  expect(await classes.meetings()).toEqual([meeting]);
   await classes.removeToken('otherone', 't1');
   expect(await classes.tokens(CLASS.id)).toHaveLength(1);
 
@@ -104,6 +108,7 @@ test('with a class goes all that belongs to it; with a learner their place and w
     [],
     [],
   ]);
+  expect(await classes.meetings()).toEqual([]);
 });
 
 test('who was removed is known until there is a new code, and goes with their account', async () => {

@@ -70,6 +70,17 @@ export function openClassTable(client: PrismaClient): ClassTable {
         DELETE FROM class_note WHERE classId = ${row.classId} AND id NOT IN
           (SELECT id FROM class_note WHERE classId = ${row.classId} ORDER BY at DESC LIMIT ${NOTES_KEPT})`;
     },
+    async meetings() {
+      const rows = await client.classMeeting.findMany();
+      return rows.map(({ course, lesson, ...row }) => ({ ...row, lesson: { course, lesson } }));
+    },
+    async saveMeeting({ classId, lesson, ...row }) {
+      const data = { ...row, ...lesson };
+      await client.classMeeting.upsert({ where: { classId }, create: { classId, ...data }, update: data });
+    },
+    async removeMeeting(classId) {
+      await client.classMeeting.deleteMany({ where: { classId } });
+    },
     tokens: (classId) => client.classToken.findMany({ where: { classId }, orderBy: { createdAt: 'asc' } }),
     async addToken(row) {
       await client.classToken.create({ data: row });

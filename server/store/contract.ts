@@ -208,6 +208,9 @@ export type TokenRow = {
 /** Who may not come back by the code that their class has now. */
 export type RemovedRow = { classId: string; userId: string };
 
+/** The next time that all of a class come together. */
+export type MeetingRow = { classId: string; at: Date; learners: number; lesson: LessonKey };
+
 export interface ClassTable {
   /** With their lessons; oldest first. */
   all(): Promise<ClassRow[]>;
@@ -230,6 +233,11 @@ export interface ClassTable {
   /** The newest `limit` to everybody or to this one, oldest first. */
   notes(classId: string, enrolmentId: string, limit: number): Promise<NoteRow[]>;
   addNote(row: NoteRow): Promise<void>;
+  /** At most one a class. */
+  meetings(): Promise<MeetingRow[]>;
+  /** Takes the place of the one before. */
+  saveMeeting(row: MeetingRow): Promise<void>;
+  removeMeeting(classId: string): Promise<void>;
   tokens(classId: string): Promise<TokenRow[]>;
   addToken(row: TokenRow): Promise<void>;
   removeToken(classId: string, id: string): Promise<void>;

@@ -20,6 +20,7 @@ import {
   newTokenSchema,
   tokenViewSchema,
 } from '#server/protocol/gradebook.ts';
+import { maybeMeetingSchema, meetingSchema, meetingViewSchema } from '#server/protocol/meeting.ts';
 import { nothing, route } from '../call.ts';
 import {
   changeClass,
@@ -47,11 +48,23 @@ import {
   showGradebook,
 } from '../gradebook.ts';
 
+import { announceMeeting, cancelMeeting, showMeeting } from '../meetings.ts';
+
 const CLASS = '/api/classes/:class';
 /** `CLASS_LIMITS.csvCharacters` in the worst case: as escapes of six bytes. */
 const ROSTER_BYTES = 1_280 * 1024;
 
 export const CLASS_ROUTES = [
+  route({ method: 'GET', path: `${CLASS}/meeting`, answer: maybeMeetingSchema, handle: showMeeting }),
+  route({
+    method: 'PUT',
+    path: `${CLASS}/meeting`,
+    body: meetingSchema,
+    answer: meetingViewSchema,
+    handle: announceMeeting,
+  }),
+  route({ method: 'DELETE', path: `${CLASS}/meeting`, answer: null, handle: cancelMeeting }),
+
   route({ method: 'GET', path: '/api/classes', answer: classListSchema, handle: listClasses }),
   route({
     method: 'POST',

@@ -77,6 +77,8 @@ export class FakeSandboxes implements Sandboxes {
   /** Thrown by the next `open`. */
   openFails: Error | null = null;
 
+  readonly ahead = { order() {}, readyWith: () => 0, places: () => ({ capacity: 40, used: 0 }) };
+
   async open(userId: string, plan: SandboxPlan): Promise<FakeSandbox> {
     if (this.openFails) throw this.openFails;
     const live = this.of(userId).find(({ lesson }) => lesson?.lesson === plan.lesson?.lesson);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openClasses } from '#server/classroom/classes.ts';
 import { openGradebooks } from '#server/classroom/gradebook.ts';
+import { openMeetings } from '#server/classroom/meetings.ts';
 import { openPeople } from '#server/classroom/people.ts';
 import { openLiveClassroom } from '#server/classroom/live.ts';
 import { FakeClock } from '#server/lib/clock.ts';
@@ -72,11 +73,29 @@ export async function openTestServer(
     clock,
   });
   const gradebooks = openGradebooks({ ...store, table: store.classes, classes, lessons: fakeLessons, clock });
+  const meetings = await openMeetings({
+    table: store.classes,
+    classes,
+    sandboxes,
+    lessons: fakeLessons,
+    clock,
+  });
   // Rows of sessions bear the time of day, the clock stands in 2030: every guest would have been away for years.
   const keeping = { table: store.people, guestsKeptMs: 100 * YEAR_MS, log };
   const people = openPeople({ ...keeping, sandboxes, tasks, classes, clock });
   const origins = change.origins ?? [ORIGIN];
-  const core = { store, sandboxes, tasks, terminals, terminalLists, files, classes, gradebooks, people };
+  const core = {
+    store,
+    sandboxes,
+    tasks,
+    terminals,
+    terminalLists,
+    files,
+    classes,
+    gradebooks,
+    meetings,
+    people,
+  };
   const live = openLiveClassroom({
     ...core,
     histories,

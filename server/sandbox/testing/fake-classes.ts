@@ -3,6 +3,7 @@ import type {
   ClassRow,
   ClassTable,
   EnrolmentRow,
+  MeetingRow,
   LearnerEventRow,
   LearnerEventTable,
   NoteRow,
@@ -15,11 +16,19 @@ export type ClassRows = {
   enrolments: Map<string, EnrolmentRow>;
   notes: NoteRow[];
   tokens: Map<string, TokenRow>;
+  meetings: Map<string, MeetingRow>;
   removed: RemovedRow[];
 };
 
 export function emptyClassRows(): ClassRows {
-  return { classes: new Map(), enrolments: new Map(), notes: [], tokens: new Map(), removed: [] };
+  return {
+    classes: new Map(),
+    enrolments: new Map(),
+    notes: [],
+    tokens: new Map(),
+    meetings: new Map(),
+    removed: [],
+  };
 }
 
 export function fakeClassTable(rows: ClassRows): ClassTable {
@@ -41,6 +50,7 @@ export function fakeClassTable(rows: ClassRows): ClassTable {
       rows.classes.delete(id);
       dropOf(rows.enrolments, id);
       dropOf(rows.tokens, id);
+      rows.meetings.delete(id);
       rows.notes = rows.notes.filter(({ classId }) => classId !== id);
       rows.removed = rows.removed.filter(({ classId }) => classId !== id);
     },
@@ -73,6 +83,13 @@ export function fakeClassTable(rows: ClassRows): ClassTable {
     },
     async addNote(row) {
       rows.notes.push(structuredClone(row));
+    },
+    meetings: async () => structuredClone([...rows.meetings.values()]),
+    async saveMeeting(row) {
+      rows.meetings.set(row.classId, structuredClone(row));
+    },
+    async removeMeeting(classId) {
+      rows.meetings.delete(classId);
     },
     tokens: async (classId) =>
       structuredClone([...rows.tokens.values()].filter((token) => token.classId === classId)),
