@@ -1,8 +1,11 @@
 /** The list of all keys. */
 'use client';
+import { handKeys } from '#app/_lib/hand-keys.ts';
 import { enFiles } from '#app/_lib/i18n/en-files.ts';
+import { enInClass } from '#app/_lib/i18n/en-in-class.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { zhFiles } from '#app/_lib/i18n/zh-files.ts';
+import { zhInClass } from '#app/_lib/i18n/zh-in-class.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { Kbd } from '#app/_ui/Kbd.tsx';
 import { paletteKeys, useIsMac } from './keyboard.ts';
@@ -11,6 +14,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t, locale } = useI18n();
   // With this list, not with every page.
   const editor = (locale === 'zh' ? zhFiles : enFiles).keys;
+  const inClass = (locale === 'zh' ? zhInClass : enInClass).keys;
   const isMac = useIsMac();
   const groups: [string, [string, string[]][]][] = [
     [
@@ -29,6 +33,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         [t.keys.previousStep, ['[']],
       ],
     ],
+    [inClass.title, [[inClass.hand, [handKeys(isMac)]]]],
     [
       t.keys.inTerminal,
       [

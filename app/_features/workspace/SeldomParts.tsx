@@ -1,10 +1,11 @@
 /** What of the workspace is asked for once in a while: one piece of code, loaded with the first of them. */
 'use client';
-import type { ComponentProps } from 'react';
+import { lazy, type ComponentProps } from 'react';
 import { HistoryPart } from '../history/HistoryPart.tsx';
 import { StartHere } from '../history/StartHere.tsx';
 import { LessonEnd } from '../lesson/LessonEnd.tsx';
 import { BuildPart } from './BuildPart.tsx';
+import type { ClassPart as ClassPartType } from './ClassPart.tsx';
 import { ComingMachines } from './ComingMachines.tsx';
 import { EndedTerminal } from './EndedTerminal.tsx';
 import { Kept } from './Kept.tsx';
@@ -17,6 +18,9 @@ import { TabName } from './TabName.tsx';
 import { TerminalMenu } from './TerminalMenu.tsx';
 import { TextMenu } from './TextMenu.tsx';
 import { Viewers } from './Viewers.tsx';
+
+// Most learners are in no class.
+const ClassPart = lazy(async () => ({ default: (await import('./ClassPart.tsx')).ClassPart }));
 
 export type PartProps =
   | ({ part: 'history' } & ComponentProps<typeof HistoryPart>)
@@ -34,6 +38,7 @@ export type PartProps =
   | ({ part: 'standstill' } & ComponentProps<typeof Standstill>)
   | ({ part: 'ended' } & ComponentProps<typeof EndedTerminal>)
   | ({ part: 'viewers' } & ComponentProps<typeof Viewers>)
+  | ({ part: 'class' } & ComponentProps<typeof ClassPartType>)
   | ({ part: 'text' } & ComponentProps<typeof TextMenu>);
 
 export default function SeldomPart(props: PartProps) {
@@ -68,6 +73,8 @@ export default function SeldomPart(props: PartProps) {
       return <EndedTerminal {...props} />;
     case 'viewers':
       return <Viewers {...props} />;
+    case 'class':
+      return <ClassPart {...props} />;
     case 'text':
       return <TextMenu {...props} />;
   }

@@ -1,5 +1,6 @@
-/** How is the machine: its state, memory and disk, how long it is kept, who looks on, and the line to the server. */
+/** How is the machine: its state, memory and disk, how long it is kept, who looks on, and the line to the server; and what is handed in. */
 'use client';
+import type { ReactNode } from 'react';
 import { formatShare } from '#app/_lib/sizes.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import type { Dictionary } from '#app/_lib/i18n/en.ts';
@@ -17,9 +18,10 @@ type StatusProps = {
   /** Whose memory and disk are shown. */
   focused: string;
   onExtend: () => void;
+  children: ReactNode;
 };
 
-export function StatusBar({ state, focused, onExtend }: StatusProps) {
+export function StatusBar({ state, focused, onExtend, children }: StatusProps) {
   const { t } = useI18n();
   const now = useNow(30_000);
   const machines = state.sandbox?.machines ?? [];
@@ -60,6 +62,7 @@ export function StatusBar({ state, focused, onExtend }: StatusProps) {
       {endsSoon && keptUntil && <SeldomPart part="kept" until={keptUntil} now={now} onExtend={onExtend} />}
       <span className="flex-1" />
       {state.viewers > 1 && <SeldomPart part="viewers" amount={state.viewers} />}
+      {children}
     </footer>
   );
 }

@@ -15,7 +15,7 @@ import { PhoneKeyBar, PhoneSwitch, PhoneTaskStrip } from './PhoneParts.tsx';
 import type { Pane } from './PhoneSwitch.tsx';
 import { ReadingPane } from './ReadingPane.tsx';
 import { SeldomPart } from './SeldomPart.tsx';
-import type { Beginning } from './state.ts';
+import { isInClass, type Beginning } from './state.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { StepBar } from './StepBar.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
@@ -120,7 +120,11 @@ export function Workspace(props: WorkspaceProps) {
           {previews.front === null && !files && <PhoneKeyBar terminals={terminals} />}
         </section>
       </main>
-      <StatusBar state={state} focused={machineOf(terminals.terminals.active)} onExtend={work.extend} />
+      <StatusBar state={state} focused={machineOf(terminals.terminals.active)} onExtend={work.extend}>
+        {isInClass(state.classroom) && (
+          <SeldomPart part="class" {...work} classroom={state.classroom} lesson={lesson} pane={pane} />
+        )}
+      </StatusBar>
       {work.past.ask !== undefined && (
         <SeldomPart
           part="history"

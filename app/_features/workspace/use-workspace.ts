@@ -17,7 +17,7 @@ import type { LessonActions } from '../lesson/actions.tsx';
 import { currentTask } from '../lesson/blocks.ts';
 import type { Command } from '../shell/commands.ts';
 import type { Pane } from './PhoneSwitch.tsx';
-import { machinesOf, type Beginning } from './state.ts';
+import { isPaused, machinesOf, type Beginning } from './state.ts';
 import { open, toggleSplit } from './terminals.ts';
 import { useKeys } from './use-keys.ts';
 import { usePreviews } from './use-previews.ts';
@@ -44,6 +44,8 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
   /** Undefined until it is first asked for. */
   const [ask, onAsk] = useState<Ask | null>();
   const [brought, onBrought] = useState(-1);
+  /** What a class adds to the palette. */
+  const [ofClass, onCommands] = useState<Command[]>([]);
 
   const titles = useMemo(
     () =>
@@ -125,7 +127,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     tasks: titles,
     states: state.tasks,
     current: step && currentTask(step, state.tasks),
-    canRun: state.sandbox?.state === 'ready',
+    canRun: state.sandbox?.state === 'ready' && !isPaused(state),
     canAsk: id !== null,
     isReading: state.opening === 'reading',
     manyMachines: (lesson?.machines.length ?? 1) > 1,
@@ -166,6 +168,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
 
   const machines = machinesOf(state);
   const commands: Command[] = [
+    ...ofClass,
     ...(lesson?.steps ?? []).map((each, index): Command => ({
       id: `step-${each.id}`,
       group: 'steps',
@@ -228,6 +231,7 @@ export function useWorkspace({ me: firstMe, lesson, startStep, start, onPane }: 
     commands,
     extend,
     lens: { shown: lens, show: setLens },
+    onCommands,
     past: { ask, onAsk, brought, onBrought, history: state.history },
     restart: asksRestart && { close: () => setAsksRestart(false), stopTyping },
   };

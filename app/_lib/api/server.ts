@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { cache } from 'react';
 import type { ZodType } from 'zod';
 import { meSchema, type Me } from '#server/protocol/account.ts';
+import { classListSchema, type ClassList } from '#server/protocol/classes.ts';
 import { coursesSchema, lessonSchema, type Course, type Lesson } from '#server/protocol/lesson.ts';
 import { sandboxViewSchema, type SandboxView } from '#server/protocol/sandbox.ts';
 import { taskStateSchema, type TaskState } from '#server/protocol/tasks.ts';
@@ -51,3 +52,5 @@ export const getTasks: (course: string, lesson: string) => Promise<TaskState[]> 
 export const getSandboxes: () => Promise<SandboxView[]> = cache(() =>
   get('/api/sandboxes', sandboxViewSchema.array()),
 );
+/** Of somebody who is signed in, be it as a guest. */
+export const getClasses: () => Promise<ClassList> = cache(() => get('/api/classes', classListSchema));
