@@ -7,6 +7,7 @@ const url = process.env.E2E_URL ?? 'http://localhost:3999';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.e2e.ts',
+  globalSetup: './story/first-account.ts',
   outputDir: '../test-results',
   // One small host: tests share its engine, and figures of time must not fight each other.
   workers: 1,

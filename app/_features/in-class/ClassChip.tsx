@@ -43,13 +43,14 @@ export function ClassChip({ membership, lesson, now, fresh, panel, onHand }: Chi
             · {fill(isOver(due, now) ? t.wasDue : t.due, { when: moment(due, now, locale) })}
           </span>
         )}
+        {membership.paused && <span className="flex-none text-near">· {t.pausedShort}</span>}
         {isUp && <span className="flex-none">· {t.handUp}</span>}
         {fresh > 0 && <span className="class-new">{count(locale, t.newNotes, fresh)}</span>}
       </button>
       <IconButton
         label={isUp ? t.lower : t.raise}
         keys={myHandKeys()}
-        aria-pressed={isUp}
+        data-up={isUp || undefined}
         className="class-hand"
         onClick={() => onHand(!isUp)}
       >

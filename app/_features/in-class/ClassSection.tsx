@@ -36,8 +36,7 @@ export function ClassSection({ membership, lesson, now, actions }: SectionProps)
       </p>
       <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
         <Button
-          aria-pressed={handAt !== null}
-          className="aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
+          className={handAt === null ? '' : 'border-accent! bg-accent-wash! text-accent!'}
           onClick={() => actions.raiseHand(membership, handAt === null)}
         >
           <Hand />

@@ -82,6 +82,7 @@ export function InClass(props: InClassProps) {
           )}
           <WatcherStrip
             watchers={classroom.watchers}
+            isPaused={paused !== null}
             onWord={(watcher, allow) => {
               actions.allow(watcher, allow);
               focusTerminal();

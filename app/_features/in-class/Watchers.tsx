@@ -22,10 +22,15 @@ export function Watchers({ watchers }: { watchers: readonly Watcher[] }) {
   );
 }
 
-type StripProps = { watchers: readonly Watcher[]; onWord: (watcher: string, allow: boolean) => void };
+type StripProps = {
+  watchers: readonly Watcher[];
+  /** The learner's own hands are held now. */
+  isPaused: boolean;
+  onWord: (watcher: string, allow: boolean) => void;
+};
 
 /** Under the panes, whichever of them is on the screen. */
-export function WatcherStrip({ watchers, onWord }: StripProps) {
+export function WatcherStrip({ watchers, isPaused, onWord }: StripProps) {
   const t = useInClassWords();
   const shown = watchers.filter(({ mode }) => mode !== 'watches');
   if (shown.length === 0) return null;
@@ -47,7 +52,7 @@ export function WatcherStrip({ watchers, onWord }: StripProps) {
               <span className="font-strong wrap-anywhere">
                 {fill(types ? t.types : t.asks, { name })}
               </span>{' '}
-              <span className="text-ink-2">{types ? t.typesText : t.asksText}</span>
+              <span className="text-ink-2">{types ? !isPaused && t.typesText : t.asksText}</span>
             </p>
             <span className="flex flex-none gap-2">
               {types ? (

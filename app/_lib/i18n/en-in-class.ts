@@ -53,6 +53,7 @@ export const enInClass = {
   endName: 'End the typing of {name}',
   typesNot: '{name} cannot type in your terminal any more.',
   paused: 'The class is paused',
+  pausedShort: 'paused',
   pausedText: '{name} has a word for everybody. Your terminal waits as it is and comes back by itself.',
   pausedWaits: 'Your terminal waits as it is and comes back by itself.',
   pausedSay: 'The class is paused. Your terminal waits.',

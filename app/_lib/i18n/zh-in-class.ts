@@ -51,6 +51,7 @@ export const zhInClass: InClassWords = {
   endName: '结束 {name} 的输入',
   typesNot: '{name} 不能再在你的终端里输入。',
   paused: '班级已暂停',
+  pausedShort: '暂停中',
   pausedText: '{name} 有话对大家说。你的终端原样等着，之后会自己回来。',
   pausedWaits: '你的终端原样等着，之后会自己回来。',
   pausedSay: '班级已暂停，你的终端在等。',
