@@ -173,9 +173,16 @@ export const noteSchema = z.strictObject({
   toAll: z.boolean(),
 });
 export type Note = z.infer<typeof noteSchema>;
+/** What a click types must be what was read: no character that is not seen, or that turns others round. */
+const noteCommandSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(CLASS_LIMITS.noteCharacters)
+  .regex(/^(?:\n|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])+$/u);
 export const newNoteSchema = z.strictObject({
   text: z.string().trim().min(1).max(CLASS_LIMITS.noteCharacters),
-  command: z.string().trim().min(1).max(CLASS_LIMITS.noteCharacters).nullable(),
+  command: noteCommandSchema.nullable(),
   /** Null: everybody in the class. */
   learner: learnerIdSchema.nullable(),
 });
