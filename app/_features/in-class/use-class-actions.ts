@@ -8,18 +8,25 @@ import { inClassApi } from './in-class-api.ts';
 import type { ClassActions } from './part.ts';
 import { useInClassWords } from './words.ts';
 
+/** They left, or took it back, in the same moment: the feed tells so. */
+const GONE = ['not_found', 'bad_request'];
+
 export function useClassActions(sandbox: string): Omit<ClassActions, 'markRead'> {
   const { t: page } = useI18n();
   const t = useInClassWords();
   const { show } = useVoice();
   return useMemo(() => {
-    const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
+    const attempt = async (
+      work: () => Promise<unknown>,
+      untold: readonly string[] = [],
+    ): Promise<boolean> => {
       try {
         await work();
         return true;
       } catch (error) {
-        const { title, text } = page.errors[error instanceof ApiError ? error.code : 'internal'];
-        show(`${title}. ${text}`, 'fail');
+        const code = error instanceof ApiError ? error.code : 'internal';
+        const { title, text } = page.errors[code];
+        if (!untold.includes(code)) show(`${title}. ${text}`, 'fail');
         return false;
       }
     };
@@ -28,7 +35,7 @@ export function useClassActions(sandbox: string): Omit<ClassActions, 'markRead'>
       leave: async ({ class: id, name }) => {
         if (await attempt(() => inClassApi.leave(id))) show(fill(t.left, { name }));
       },
-      allow: (watcher, allow) => void attempt(() => inClassApi.allow(sandbox, watcher, allow)),
+      allow: (watcher, allow) => void attempt(() => inClassApi.allow(sandbox, watcher, allow), GONE),
     };
   }, [page, t, show, sandbox]);
 }
