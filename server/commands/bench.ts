@@ -8,9 +8,10 @@ import { createLog } from '#server/lib/log.ts';
 import { readConfig } from '../config.ts';
 import type { Figure } from './bench/figure.ts';
 import { benchMachines } from './bench/machines.ts';
-import { benchProduct } from './bench/product.ts';
+import { benchProduct, TICK_LESSON } from './bench/product.ts';
 import { startProduct } from './bench/running-product.ts';
 import { benchTerminals } from './bench/terminal.ts';
+import { benchWall, WALL_LEARNERS } from './bench/wall.ts';
 import { ROOT, run } from './test/step.ts';
 
 const options = { json: process.argv.includes('--json'), keep: process.argv.includes('--keep') };
@@ -34,6 +35,7 @@ try {
   if (wants('machines')) await measureMachines(host);
   if (wants('terminals')) for await (const figure of benchTerminals(host.engine)) tell(figure);
   if (wants('product')) await measureProduct();
+  if (wants('wall')) await measureWall();
   process.exitCode = figures.every((figure) => figure.ok) ? 0 : 1;
 } catch (error) {
   report.fail(error);
@@ -42,7 +44,7 @@ try {
   if (!options.keep) await run([process.execPath, 'server/commands/down.ts', '--purge'], environment);
 }
 
-function wants(part: 'machines' | 'terminals' | 'product'): boolean {
+function wants(part: 'machines' | 'terminals' | 'product' | 'wall'): boolean {
   return only === undefined || only === part;
 }
 
@@ -62,6 +64,17 @@ async function measureProduct(): Promise<void> {
     for await (const figure of benchProduct(`http://localhost:${config.port}`)) tell(figure);
   } finally {
     await second.stop();
+  }
+}
+
+/** More machines at once than a host of this size would let in: each of them only types. */
+async function measureWall(): Promise<void> {
+  const places = String(WALL_LEARNERS + 4);
+  const product = await startProduct({ ...environment, DRYDOCK_CAPACITY: places });
+  try {
+    for await (const figure of benchWall(`http://localhost:${config.port}`, TICK_LESSON)) tell(figure);
+  } finally {
+    await product.stop();
   }
 }
 

@@ -1,4 +1,5 @@
 /** A browser without a screen: a guest with a cookie who opens sandboxes and sockets of a running product. */
+import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { feedMessageSchema, type FeedMessage } from '#server/protocol/feed.ts';
 import { sandboxViewSchema, type OpenSandbox, type SandboxView } from '#server/protocol/sandbox.ts';
@@ -13,11 +14,28 @@ export class Guest {
   }
 
   /** @param url origin of the product, `http://localhost:3000` */
-  static async signIn(url: string): Promise<Guest> {
-    const response = await fetch(`${url}/api/auth/sign-in/anonymous`, {
+  static signIn(url: string): Promise<Guest> {
+    return Guest.#enter(url, 'sign-in/anonymous', {});
+  }
+
+  /** An account; the first of an instance may do everything. */
+  static signUp(url: string, name: string): Promise<Guest> {
+    const email = `${name.toLowerCase()}@example.org`;
+    return Guest.#enter(url, 'sign-up/email', { name, email, password: randomUUID() });
+  }
+
+  get cookies(): { name: string; value: string }[] {
+    return this.#cookie.split('; ').map((pair) => {
+      const at = pair.indexOf('=');
+      return { name: pair.slice(0, at), value: pair.slice(at + 1) };
+    });
+  }
+
+  static async #enter(url: string, way: string, body: unknown): Promise<Guest> {
+    const response = await fetch(`${url}/api/auth/${way}`, {
       method: 'POST',
       headers: { origin: url, 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
     const cookie = response.headers

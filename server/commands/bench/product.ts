@@ -9,7 +9,7 @@ import { benchHistory } from './history.ts';
 import { fromSamples, single, type Figure } from './figure.ts';
 import { ROOT } from '../test/step.ts';
 
-const TICK_LESSON = { course: 'bench', lesson: 'tick' };
+export const TICK_LESSON = { course: 'bench', lesson: 'tick' };
 /** The first that everybody opens; it has all that a lesson page can have: blocks to run, tasks, a quiz, terms. */
 const PAGE = 'en/learn/docker-basics/hello-docker';
 const ROUNDS = 20;
