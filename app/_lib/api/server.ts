@@ -13,7 +13,7 @@ import type { Locale } from '../i18n/locale.ts';
 /** An API that takes longer than this counts as not answering: the page says so instead of hanging. */
 const TIMEOUT_MS = 8_000;
 
-async function get<T>(path: string, schema: ZodType<T>): Promise<T> {
+export async function get<T>(path: string, schema: ZodType<T>): Promise<T> {
   const api = process.env.DRYDOCK_API ?? 'http://127.0.0.1:3000';
   const incoming = await headers();
   let response: Response;

@@ -1,0 +1,30 @@
+/** The wall of a class, for its instructor. */
+import type { Metadata } from 'next';
+import { ClassBar } from '#app/_features/classroom/ClassBar.tsx';
+import { Wall } from '#app/_features/classroom/wall/Wall.tsx';
+import { TopBar } from '#app/_features/shell/TopBar.tsx';
+import { getClass } from '#app/_lib/api/classroom.ts';
+import { getOutlines } from '#app/_lib/api/outlines.ts';
+import { getMe } from '#app/_lib/api/server.ts';
+import { pageWords } from '#app/_lib/page-words.ts';
+
+type WallPageProps = { params: Promise<{ locale: string; class: string }> };
+
+export async function generateMetadata({ params }: WallPageProps): Promise<Metadata> {
+  const view = await getClass((await params).class);
+  return { title: view.name };
+}
+
+export default async function WallPage({ params }: WallPageProps) {
+  const { locale } = await pageWords(params);
+  const [me, view] = await Promise.all([getMe(), getClass((await params).class)]);
+  const outlines = await getOutlines(view.lessons, locale);
+  return (
+    <div className="flex min-h-full flex-col">
+      <TopBar me={me}>
+        <ClassBar classId={view.id} name={view.name} />
+      </TopBar>
+      <Wall view={view} outlines={outlines} />
+    </div>
+  );
+}
