@@ -12,6 +12,7 @@ const MeMenuList = lazy(() => import('./MeMenuList.tsx'));
 export function MeMenu({ me }: { me: Me | null }) {
   const { t } = useI18n();
   const user = me?.user ?? null;
+  const isAccount = user !== null && user.role !== 'guest';
   const button = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
   const id = useId();
@@ -26,8 +27,12 @@ export function MeMenu({ me }: { me: Me | null }) {
         shown={shown}
         onToggle={() => setShown(!shown)}
       >
-        <span className="grid size-7 place-items-center rounded-full border border-line-ui text-xs font-strong text-ink-2">
-          {user && user.role !== 'guest' ? initials(user.name) : <UserRound className="size-3.5!" />}
+        {/* Letters as a drawing: as text they would have to be part of the button's name. */}
+        <span
+          data-initials={isAccount ? initials(user.name) : ''}
+          className="grid size-7 place-items-center rounded-full border border-line-ui text-xs font-strong text-ink-2 before:content-[attr(data-initials)]"
+        >
+          {!isAccount && <UserRound className="size-3.5!" />}
         </span>
       </MenuButton>
       {shown && (
