@@ -54,7 +54,9 @@ export function standing(tile: Tile, { locale, w }: Words): string | null {
   if (tile.finishedAt) return w.finished;
   switch (tile.sandbox?.state) {
     case 'asleep':
-      return tile.activeAt ? fill(w.asleepSince, { time: clockTime(new Date(tile.activeAt), locale) }) : w.asleep;
+      return tile.activeAt
+        ? fill(w.asleepSince, { time: clockTime(new Date(tile.activeAt), locale) })
+        : w.asleep;
     case 'queued':
       return w.queued;
     case 'preparing':
@@ -108,8 +110,7 @@ export function sentence(tile: Tile, outline: Outline | null, nowMs: number, wor
     step !== null && fill(w.step, { step }),
     tile.tasks.length > 0 &&
       fill(w.tasksDone, { passed: tile.tasks.filter(isPassed).length, count: tile.tasks.length }),
-    command &&
-      fill(w.lastCommand, { line: command.line, exit: fill(w.exit, { code: command.exitCode }) }),
+    command && fill(w.lastCommand, { line: command.line, exit: fill(w.exit, { code: command.exitCode }) }),
   ]
     .filter(Boolean)
     .join(w.between);

@@ -24,7 +24,8 @@ async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof ApiError && ['not_found', 'bad_request', 'not_allowed'].includes(error.code)) notFound();
+    if (error instanceof ApiError && ['not_found', 'bad_request', 'not_allowed'].includes(error.code))
+      notFound();
     throw error;
   }
 }

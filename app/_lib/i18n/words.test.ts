@@ -3,16 +3,18 @@ import { en } from './en.ts';
 import { enFiles } from './en-files.ts';
 import { enHistory } from './en-history.ts';
 import { enInClass } from './en-in-class.ts';
+import { enWall } from './en-wall.ts';
 import { inLocale } from './locale.ts';
 import { count, fill } from './words.ts';
 import { zh } from './zh.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhHistory } from './zh-history.ts';
 import { zhInClass } from './zh-in-class.ts';
+import { zhWall } from './zh-wall.ts';
 
 /** Those that come with a feature too. */
-const EN = { en, files: enFiles, history: enHistory, inClass: enInClass };
-const ZH = { en: zh, files: zhFiles, history: zhHistory, inClass: zhInClass };
+const EN = { en, files: enFiles, history: enHistory, inClass: enInClass, wall: enWall };
+const ZH = { en: zh, files: zhFiles, history: zhHistory, inClass: zhInClass, wall: zhWall };
 
 function sentences(tree: object, path = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>

@@ -75,7 +75,7 @@ export const zhWall: WallWords = {
     noProgress: { one: '{count} 分钟没有进展', other: '{count} 分钟没有进展' },
     sameError: '{minutes} 分钟内同样的错误 {times} 次',
     sameErrorNow: '同样的错误 {times} 次',
-    nearMiss: { one: '差一点 {count} 次', other: '差一点 {count} 次' },
+    nearMiss: { one: '差一点', other: '差一点 {count} 次' },
     hints: { one: '{count} 个提示', other: '{count} 个提示' },
     machine: '机器有问题',
     handUp: '请求帮助',

@@ -9,7 +9,7 @@ export function TaskTable({ lines, of }: { lines: TaskLine[]; of: number }) {
   const { w, locale } = useWallWords();
   if (lines.length === 0) return <p className="py-1 text-ink-3">{w.noTasks}</p>;
   return (
-    <div className="max-h-47 overflow-y-auto" tabIndex={0} role="group" aria-label={w.tasks}>
+    <div className="max-h-45 overflow-y-auto" tabIndex={0} role="group" aria-label={w.tasks}>
       <table className="task-table w-full border-collapse">
         <caption className="sr-only">{w.tasks}</caption>
         <thead>

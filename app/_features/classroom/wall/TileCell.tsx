@@ -53,44 +53,41 @@ function TileLink({ tile, href, isCurrent }: { tile: Tile; href: string; isCurre
   const why = state ?? (tile.stuck.reasons.length > 0 ? reasonsOf(tile.stuck.reasons, words) : null);
   const { command, screen } = tile;
   return (
-    <a
-      href={href}
-      className="wall-tile"
-      tabIndex={isCurrent ? 0 : -1}
-      aria-label={name}
-      data-learner={tile.learner}
-    >
-      <span className="flex h-5 items-center gap-2 whitespace-nowrap">
-        <b className="truncate text-md font-strong">{tile.name}</b>
-        {tile.handAt && (
-          <span className="wall-hand">
-            <Hand /> <b>{hand}</b>
+    <a href={href} className="wall-tile" tabIndex={isCurrent ? 0 : -1} data-learner={tile.learner}>
+      <span className="sr-only">{name}</span>
+      <span className="flex min-h-0 flex-1 flex-col" aria-hidden="true">
+        <span className="flex h-5 items-center gap-2 whitespace-nowrap">
+          <b className="truncate text-md font-strong">{tile.name}</b>
+          {tile.handAt && (
+            <span className="wall-hand">
+              <Hand /> <b>{hand}</b>
+            </span>
+          )}
+          <span className="wall-right">
+            {tile.watched && <Eye className="size-3.5!" />}
+            {age}
+          </span>
+        </span>
+        {command && (
+          <span className="wall-command">
+            <code title={command.line}>{command.line}</code>
+            {command.exitCode === 0 ? (
+              <span className="wall-quiet">0</span>
+            ) : (
+              <span className="font-strong text-fail">{fill(w.exit, { code: command.exitCode })}</span>
+            )}
           </span>
         )}
-        <span className="wall-right">
-          {tile.watched && <Eye className="size-3.5!" />}
-          {age}
-        </span>
+        {!state && screen.length > 0 && (
+          <code className="wall-screen">
+            {screen.map((line, index) => (
+              <span key={index}>{line}</span>
+            ))}
+          </code>
+        )}
+        <span className="wall-why">{why}</span>
+        <TileFoot tile={tile} step={stepNumber(outline, tile.step)} tasks={tasksOfStep(tile, outline)} />
       </span>
-      {command && (
-        <span className="wall-command">
-          <code title={command.line}>{command.line}</code>
-          {command.exitCode === 0 ? (
-            <span className="wall-quiet">0</span>
-          ) : (
-            <span className="font-strong text-fail">{fill(w.exit, { code: command.exitCode })}</span>
-          )}
-        </span>
-      )}
-      {!state && screen.length > 0 && (
-        <code className="wall-screen">
-          {screen.map((line, index) => (
-            <span key={index}>{line}</span>
-          ))}
-        </code>
-      )}
-      <span className="wall-why">{why}</span>
-      <TileFoot tile={tile} step={stepNumber(outline, tile.step)} tasks={tasksOfStep(tile, outline)} />
     </a>
   );
 }

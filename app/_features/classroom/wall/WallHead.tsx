@@ -26,6 +26,7 @@ export function WallHead({ lesson, onLesson, settings }: HeadProps) {
   return (
     <section className="grid gap-x-8 gap-y-4 px-4 pt-4 pb-3 full:grid-cols-[336px_minmax(0,1fr)]">
       <div className="flex flex-col gap-3">
+        <p className="-mb-2 text-ink-2 narrow:hidden">{view.name}</p>
         <div className="flex items-start gap-1">
           <h1 className="text-xl font-strong tracking-tight text-balance">{lesson?.title ?? view.name}</h1>
           {outlines.length > 1 && (

@@ -34,8 +34,12 @@ export function WallTabs(props: TabsProps) {
   const { w } = useWallWords();
   const { sort, onSort, filter, onFilter, lesson, counts, size, onSize } = props;
   return (
-    <div className="sticky top-0 z-(--z-sticky) flex min-h-(--bar-pane) flex-wrap items-stretch gap-x-6 border-b border-line bg-paper pr-2 pl-4">
-      <div role="group" aria-label={w.sort} className="tab-list flex min-h-(--bar-pane) gap-6 overflow-x-auto">
+    <div className="top-0 z-(--z-sticky) flex min-h-(--bar-pane) flex-wrap items-stretch gap-x-6 border-b border-line bg-paper pr-2 pl-4 max-wide:pb-2 wide:sticky">
+      <div
+        role="group"
+        aria-label={w.sort}
+        className="tab-list flex min-h-(--bar-pane) gap-6 overflow-x-auto"
+      >
         {SORTS.map((choice) => (
           <button
             key={choice}
@@ -56,7 +60,7 @@ export function WallTabs(props: TabsProps) {
           </Button>
         </p>
       )}
-      <div className="ml-auto flex flex-wrap items-center gap-x-1">
+      <div className="flex flex-wrap items-center gap-x-1 wide:ml-auto">
         <NameField value={filter.name} onChange={(name) => onFilter({ name })} />
         <div role="group" aria-label={w.only} className="flex flex-wrap items-center">
           <Only pressed={filter.hands} count={counts.hands} onToggle={(hands) => onFilter({ hands })}>
@@ -74,7 +78,7 @@ export function WallTabs(props: TabsProps) {
             </Only>
           )}
         </div>
-        <div role="group" aria-label={w.size} className="flex items-center">
+        <div role="group" aria-label={w.size} className="flex items-center max-narrow:hidden">
           {SIZES.map(({ size: choice, icon }) => (
             <IconButton
               key={choice}
@@ -102,9 +106,7 @@ function Only({ pressed, count, onToggle, children }: OnlyProps) {
   return (
     <button type="button" aria-pressed={pressed} className={TOOL} onClick={() => onToggle(!pressed)}>
       {children}
-      {count !== undefined && (
-        <b className={classes('font-strong', !pressed && 'text-ink')}>{count}</b>
-      )}
+      {count !== undefined && <b className={classes('font-strong', !pressed && 'text-ink')}>{count}</b>}
     </button>
   );
 }

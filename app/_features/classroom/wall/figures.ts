@@ -34,7 +34,9 @@ export type TaskLine = {
 /** A line per task of a lesson, in its order. */
 export function taskLines(outline: Outline, stats: readonly TaskStat[], tiles: Iterable<Tile>): TaskLine[] {
   const id = lessonId(outline.key);
-  const known = new Map(stats.filter(({ lesson }) => lessonId(lesson) === id).map((stat) => [stat.task, stat]));
+  const known = new Map(
+    stats.filter(({ lesson }) => lessonId(lesson) === id).map((stat) => [stat.task, stat]),
+  );
   const near = new Map<string, number>();
   for (const tile of tiles)
     if (tile.lesson && lessonId(tile.lesson) === id)
@@ -56,10 +58,14 @@ export function taskLines(outline: Outline, stats: readonly TaskStat[], tiles: I
 }
 
 /** Where most are now; the first where nobody has begun. */
-export function busiestLesson(lessons: readonly { lesson: LessonKey }[], tiles: Iterable<Tile>): LessonKey | null {
+export function busiestLesson(
+  lessons: readonly { lesson: LessonKey }[],
+  tiles: Iterable<Tile>,
+): LessonKey | null {
   const count = new Map<string, number>();
   for (const { lesson, presence } of tiles)
-    if (lesson) count.set(lessonId(lesson), (count.get(lessonId(lesson)) ?? 0) + (presence === 'here' ? 2 : 1));
+    if (lesson)
+      count.set(lessonId(lesson), (count.get(lessonId(lesson)) ?? 0) + (presence === 'here' ? 2 : 1));
   const ranked = lessons
     .map(({ lesson }) => lesson)
     .toSorted((a, b) => (count.get(lessonId(b)) ?? 0) - (count.get(lessonId(a)) ?? 0));

@@ -49,7 +49,10 @@ export function arrange(
   const compare: Record<Sort, (a: Tile, b: Tile) => number> = {
     // Who asks comes first, who has asked longest before all; then who seems to need it.
     stuck: (a, b) =>
-      handOrder(a, b) || b.stuck.score - a.stuck.score || restOrder(a) - restOrder(b) || byName(a.name, b.name),
+      handOrder(a, b) ||
+      b.stuck.score - a.stuck.score ||
+      restOrder(a) - restOrder(b) ||
+      byName(a.name, b.name),
     name: (a, b) => byName(a.name, b.name),
     // Who is furthest behind comes first.
     step: (a, b) => reached(a, outlines) - reached(b, outlines) || byName(a.name, b.name),

@@ -39,8 +39,7 @@ export function useHeldOrder(wanted: readonly string[]): HeldOrder {
       onPointerEnter: () => change('pointer', true),
       onPointerLeave: () => change('pointer', false),
       onFocus: (event) => event.target.matches(':focus-visible') && change('keyboard', true),
-      onBlur: (event) =>
-        event.currentTarget.contains(event.relatedTarget) || change('keyboard', false),
+      onBlur: (event) => event.currentTarget.contains(event.relatedTarget) || change('keyboard', false),
     },
   };
 }
