@@ -14,7 +14,7 @@ export function NoteButton({ classId, to, label }: NoteButtonProps) {
     <>
       <Button onClick={() => setOpen(true)} aria-label={label} data-tip={to ? undefined : label}>
         <Megaphone />
-        <span className={to ? undefined : 'max-full:hidden'}>{label}</span>
+        <span className={to ? 'max-narrow:hidden' : 'max-full:hidden'}>{label}</span>
       </Button>
       {isOpen && (
         <Suspense fallback={null}>
