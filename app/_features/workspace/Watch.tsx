@@ -4,7 +4,6 @@ import { Eye, Keyboard } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { Button } from '#app/_ui/Button.tsx';
-import { classes } from '#app/_ui/classes.ts';
 import { Notice } from '#app/_ui/Notice.tsx';
 import { useVoice } from '#app/_ui/Toasts.tsx';
 import { useWallWords } from '../classroom/words.ts';
@@ -40,13 +39,7 @@ export function Watch({ sandbox, learner, me }: WatchProps) {
   const keyed = (terminals ?? []).map((tab) => ({ ...tab, key: `${tab.machine}/${tab.name}` }));
   const shown = keyed.find(({ key }) => key === chosen) ?? keyed[0];
   return (
-    <section
-      aria-label={w.learner.terminals}
-      className={classes(
-        'flex min-h-0 flex-1 flex-col bg-panel',
-        mode === 'types' && 'outline-3 -outline-offset-3 outline-accent',
-      )}
-    >
+    <section aria-label={w.learner.terminals} className="relative flex min-h-0 flex-1 flex-col bg-panel">
       <div className="flex min-h-(--bar-pane) flex-none flex-wrap items-stretch gap-x-6 border-b border-line bg-paper px-4">
         {keyed.map(({ key, machine, name, label }) => (
           <button
@@ -72,6 +65,9 @@ export function Watch({ sandbox, learner, me }: WatchProps) {
             mayType={mode === 'types'}
           />
         </Suspense>
+      )}
+      {mode === 'types' && (
+        <div className="pointer-events-none absolute inset-0 z-(--z-sticky) border-3 border-accent" />
       )}
     </section>
   );

@@ -1,7 +1,6 @@
 /** The wall of a class: live from the moment it is open, dated while the line is down. */
 'use client';
 import './wall.css';
-import { Pause } from 'lucide-react';
 import { useMemo } from 'react';
 import { ButtonLink } from '#app/_ui/Button.tsx';
 import { Progress } from '#app/_ui/Meter.tsx';
@@ -37,7 +36,6 @@ export function Wall({ view, outlines }: { view: ClassView; outlines: Outline[] 
     <TickerContext value={ticker}>
       <WallContext value={value}>
         <LineLost line={line} />
-        {state.class.paused && <Paused />}
         <main id="content" className="flex flex-1 flex-col">
           {tiles ? (
             <Board state={{ ...state, tiles }} path={`/${locale}/classes/${view.id}`} />
@@ -48,18 +46,6 @@ export function Wall({ view, outlines }: { view: ClassView; outlines: Outline[] 
         <HostBar host={state.host} />
       </WallContext>
     </TickerContext>
-  );
-}
-
-function Paused() {
-  const { w } = useWallWords();
-  return (
-    <p role="status" className="line-notice">
-      <Pause />
-      <span>
-        <b className="font-strong">{w.paused}</b> {w.pausedText}
-      </span>
-    </p>
   );
 }
 

@@ -50,7 +50,15 @@ export function WallHead({ lesson, onLesson, settings }: HeadProps) {
           <Figure name={w.stuck} value={figures.stuck} />
           <Figure name={w.finished} value={figures.finished} />
         </dl>
-        <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        {/* Always there, so that what it says is read aloud. */}
+        <p role="status" className="mt-auto text-near">
+          {view.paused && (
+            <>
+              <b className="font-strong">{w.paused}</b> {w.pausedText}
+            </>
+          )}
+        </p>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <JoinCode view={view} settings={settings} />
           <PauseButton view={view} onChanged={(changed) => store.hear({ type: 'class', class: changed })} />
         </div>
