@@ -16,13 +16,11 @@ type WatchProps = {
   sandbox: string;
   /** The learner's name. */
   learner: string;
-  /** The watcher's own, as the learner reads it. */
-  me: string;
 };
 
-export function Watch({ sandbox, learner, me }: WatchProps) {
+export function Watch({ sandbox, learner }: WatchProps) {
   const { w } = useWallWords();
-  const watching = useWatching(sandbox, me);
+  const watching = useWatching(sandbox);
   const [chosen, setChosen] = useState<string | null>(null);
   const { terminals, mode, line } = watching;
   useNews(watching, learner);

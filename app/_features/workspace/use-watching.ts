@@ -1,6 +1,6 @@
 /** Follows a learner's sandbox by its feed, for as long as one looks at it. */
 'use client';
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useReducer, useState } from 'react';
 import { ReconnectingSocket, type LineState } from '#app/_lib/reconnecting-socket.ts';
 import type { Classroom } from '#server/protocol/classes.ts';
 import type { TerminalTab } from '#server/protocol/terminal-list.ts';
@@ -20,15 +20,10 @@ export type WatchingHandle = Watching & {
   want: (wanted: boolean) => void;
 };
 
-/** @param me the watcher's own name, as the learner reads it */
-export function useWatching(sandbox: string, me: string): WatchingHandle {
+export function useWatching(sandbox: string): WatchingHandle {
   const [state, dispatch] = useReducer(step, LOOKING);
   const [line, setLine] = useState<LineState>({ at: 'connecting' });
   const fails = useFailure();
-  const name = useRef(me);
-  useEffect(() => {
-    name.current = me;
-  }, [me]);
 
   useEffect(() => {
     const socket = new ReconnectingSocket({
@@ -40,8 +35,8 @@ export function useWatching(sandbox: string, me: string): WatchingHandle {
           if (message.type === 'all' || message.type === 'terminals')
             dispatch({ type: 'terminals', terminals: message.terminals });
           if ((message.type === 'all' || message.type === 'classroom') && message.classroom) {
-            const own = message.classroom.watchers.find((watcher) => watcher.name === name.current);
-            dispatch({ type: 'mode', mode: own?.mode ?? null });
+            // A watcher is told of nobody but that watcher.
+            dispatch({ type: 'mode', mode: message.classroom.watchers[0]?.mode ?? null });
           }
         },
         bytes: () => {},

@@ -28,7 +28,7 @@ export default async function LearnerPage({ params }: LearnerPageProps) {
       <TopBar me={me}>
         <ClassBar classId={view.id} name={view.name} learner={{ learner: tile.learner, name: tile.name }} />
       </TopBar>
-      <LearnerView me={me.user?.name ?? ''} detail={detail} outlines={outlines} />
+      <LearnerView detail={detail} outlines={outlines} />
     </div>
   );
 }
