@@ -38,7 +38,7 @@ test('who is not at work says so', () => {
   expect(standing(tile('a', { sandbox: { id: 'abcdefgh', state: 'queued' } }), EN)).toBe(
     'waits for a machine',
   );
-  expect(standing(tile('a', { lesson: null, sandbox: null }), EN)).toBe('no lesson open yet');
+  expect(standing(tile('a', { lesson: null, sandbox: null }), EN)).toBe('no lesson open');
   expect(standing(tile('a', { presence: 'away' }), EN)).toBe('not here now');
 });
 

@@ -66,7 +66,7 @@ function Stuck({ tile: { stuck, ...tile } }: { tile: Tile }) {
       className={classes('border-l-2 px-4 py-2', isHot ? 'border-near bg-near-wash' : 'border-line-ui')}
     >
       <h2 className="flex items-center gap-2 font-strong">
-        {w.learner.stuck}
+        {isHot ? w.learner.stuck : w.learner.signs}
         <span className="ml-auto inline-block h-1 w-12 bg-line-2" aria-hidden="true">
           <span
             className={classes('block h-1', isHot ? 'bg-near' : 'bg-ink-2')}
