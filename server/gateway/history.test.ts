@@ -82,7 +82,6 @@ test('another learner sees and changes nothing of it, and an admin only looks', 
   const asks = (browser: Browser) => [
     browser.post(`${path}/snapshots`, { name: 'mine' }),
     browser.delete(`${path}/snapshots/first`),
-    browser.get(`${path}/history/loss?snapshot=first`),
     browser.post(`${path}/rewind`, { to: 'snapshot', snapshot: 'first' }),
     browser.post(`${path}/fork`, { snapshot: 'first' }),
   ];
@@ -90,6 +89,8 @@ test('another learner sees and changes nothing of it, and an admin only looks', 
     for (const reply of await Promise.all(asks(browser))) expect(code(reply)).toBe('not_allowed');
   expect(code(await stranger.get(`${path}/history`))).toBe('not_allowed');
   expect((await admin.get(`${path}/history`)).status).toBe(200);
+  expect(code(await stranger.get(`${path}/history/loss?snapshot=first`))).toBe('not_allowed');
+  expect((await admin.get(`${path}/history/loss?snapshot=first`)).json).toEqual([LOSS]);
   expect(code(await server.browser().get(`${path}/history`))).toBe('not_signed_in');
   expect(server.histories.asked).toEqual([]);
 });

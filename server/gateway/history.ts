@@ -26,8 +26,9 @@ export async function removeSnapshot(call: Call): Promise<Reply> {
   return { json: await call.parts.histories.remove(id, snapshot.data) };
 }
 
+/** Whoever takes a learner's machine back reads first what is lost by it. */
 export async function showLosses(call: Call): Promise<Reply> {
-  const id = await idOf(call, 'own');
+  const id = await idOf(call, 'watch');
   const snapshot = parse(snapshotIdSchema, call.query.get('snapshot'));
   return { json: await call.parts.histories.losses(id, snapshot) };
 }
