@@ -4,6 +4,7 @@ import { ChevronRight, Download, Settings } from 'lucide-react';
 import { Fragment } from 'react';
 import { ButtonLink } from '#app/_ui/Button.tsx';
 import { TOOL } from '#app/_ui/IconButton.tsx';
+import type { Tile } from '#server/protocol/wall.ts';
 import { NoteButton } from './NoteButton.tsx';
 import { useWallWords } from './words.ts';
 
@@ -11,7 +12,7 @@ type ClassBarProps = {
   classId: string;
   name: string;
   /** On the page of one learner. */
-  learner?: { learner: string; name: string };
+  learner?: { learner: string; name: string; presence: Tile['presence'] };
 };
 
 export function ClassBar({ classId, name, learner }: ClassBarProps) {
@@ -39,7 +40,10 @@ export function ClassBar({ classId, name, learner }: ClassBarProps) {
       </nav>
       <span className="flex-1" />
       {learner ? (
-        <NoteButton classId={classId} to={learner} label={w.learner.sendNote} />
+        // Who was only announced reads nothing.
+        learner.presence !== 'never' && (
+          <NoteButton classId={classId} to={learner} label={w.learner.sendNote} />
+        )
       ) : (
         <>
           <NoteButton classId={classId} to={null} label={w.noteToAll} />

@@ -3,6 +3,7 @@
 import '../wall/wall.css';
 import type { ReactNode } from 'react';
 import { ButtonLink } from '#app/_ui/Button.tsx';
+import { classes } from '#app/_ui/classes.ts';
 import { Notice } from '#app/_ui/Notice.tsx';
 import type { LearnerDetail, Tile } from '#server/protocol/wall.ts';
 import { LineLost } from '../wall/LineLost.tsx';
@@ -72,8 +73,13 @@ export function Learner({ detail, outlines, terminals, losses }: LearnerProps) {
           )}
           {tile.presence !== 'never' && <TimelinePart past={past} outlines={outlines} />}
         </div>
-        <div className="bg-line max-wide:order-first" />
-        <div className="flex h-[56dvh] min-w-0 flex-col border-b border-line max-wide:order-first wide:h-auto wide:min-h-0 wide:border-0">
+        <div className="bg-line max-wide:hidden" />
+        <div
+          className={classes(
+            'flex min-w-0 flex-col border-b border-line wide:min-h-0 wide:border-0',
+            sandbox?.state === 'ready' && 'max-wide:order-first max-wide:h-[56dvh]',
+          )}
+        >
           {sandbox?.state === 'ready' ? terminals(sandbox.id, tile.name) : <NoTerminals tile={tile} />}
         </div>
       </main>

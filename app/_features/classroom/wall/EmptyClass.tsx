@@ -18,7 +18,7 @@ export function EmptyClass({ view, settings }: { view: ClassView; settings: stri
   );
   return (
     <section className="mx-auto flex w-full max-w-180 flex-1 flex-col justify-center gap-4 px-4 py-8">
-      <EmptyDock className="max-w-full" />
+      <EmptyDock className="max-w-full max-narrow:hidden" />
       <h2 className="text-lg font-strong">{w.emptyTitle}</h2>
       {view.code ? (
         <>

@@ -12,7 +12,10 @@ export function JoinCode({ view, settings }: { view: ClassView; settings: string
   if (!view.code)
     return (
       <p className="text-ink-3">
-        {w.noCode} <a href={settings}>{w.makeCode}</a>
+        {w.noCode}{' '}
+        <a href={settings} className="underline underline-offset-3">
+          {w.makeCode}
+        </a>
       </p>
     );
   return (

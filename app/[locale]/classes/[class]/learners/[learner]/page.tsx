@@ -26,7 +26,11 @@ export default async function LearnerPage({ params }: LearnerPageProps) {
   return (
     <div className="flex min-h-full flex-col wide:h-dvh">
       <TopBar me={me}>
-        <ClassBar classId={view.id} name={view.name} learner={{ learner: tile.learner, name: tile.name }} />
+        <ClassBar
+          classId={view.id}
+          name={view.name}
+          learner={{ learner: tile.learner, name: tile.name, presence: tile.presence }}
+        />
       </TopBar>
       <LearnerView detail={detail} outlines={outlines} />
     </div>
