@@ -11,13 +11,14 @@ import { pageWords } from '#app/_lib/page-words.ts';
 type WallPageProps = { params: Promise<{ locale: string; class: string }> };
 
 export async function generateMetadata({ params }: WallPageProps): Promise<Metadata> {
-  const view = await getClass((await params).class);
+  const { locale } = await pageWords(params);
+  const view = await getClass(locale, (await params).class);
   return { title: view.name };
 }
 
 export default async function WallPage({ params }: WallPageProps) {
   const { locale } = await pageWords(params);
-  const [me, view] = await Promise.all([getMe(), getClass((await params).class)]);
+  const [me, view] = await Promise.all([getMe(), getClass(locale, (await params).class)]);
   const outlines = await getOutlines(view.lessons, locale);
   return (
     <div className="flex min-h-full flex-col">

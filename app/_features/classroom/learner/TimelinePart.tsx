@@ -6,7 +6,7 @@ import { TOOL } from '#app/_ui/IconButton.tsx';
 import { useWallWords } from '../words.ts';
 import type { Outline } from '../wall/outline.ts';
 import { EventRow } from './EventRow.tsx';
-import { idOf, KINDS, ofKind, type Kind } from './timeline.ts';
+import { idOf, KINDS, ofKind, withoutBlinks, type Kind } from './timeline.ts';
 import type { TimelineHandle } from './use-timeline.ts';
 
 const never = () => () => {};
@@ -21,7 +21,7 @@ export function TimelinePart({ past, outlines }: { past: TimelineHandle; outline
     () => false,
   );
   const { events, before } = past.timeline;
-  const shown = ofKind(events, kind);
+  const shown = ofKind(withoutBlinks(events), kind);
   return (
     <section className="border-t border-ink pt-3">
       <h2 className="text-lg font-strong">{w.learner.timeline}</h2>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TimelineEvent } from '#server/protocol/wall.ts';
-import { lastMiss, ofKind, withEarlier, withNewest } from './timeline.ts';
+import { lastMiss, ofKind, withEarlier, withNewest, withoutBlinks } from './timeline.ts';
 
 const LESSON = { course: 'basics', lesson: 'first' };
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
@@ -53,4 +53,25 @@ test('the last near miss of a task is told, of this lesson alone', () => {
   expect(lastMiss(events, LESSON, 'publish')?.en).toBe('newer');
   expect(lastMiss(events, { course: 'basics', lesson: 'other' }, 'publish')).toBeNull();
   expect(lastMiss(events, LESSON, 'remove')).toBeNull();
+});
+
+test('who looks again at once has not stopped looking', () => {
+  const watched = (second: number, began: boolean, by = 'Lin Tao'): TimelineEvent => ({
+    kind: 'watched',
+    at: at(second),
+    lesson: LESSON,
+    by,
+    began,
+  });
+  const [end, again, stop, start] = [
+    watched(50, false),
+    watched(12, true),
+    watched(11, false),
+    watched(1, true),
+  ];
+  expect(withoutBlinks([end, again, command(12), stop, start])).toEqual([end, command(12), start]);
+  const later = [watched(40, true), watched(11, false)];
+  expect(withoutBlinks(later)).toBe(later);
+  const others = [watched(12, true, 'Lena Torres'), watched(11, false)];
+  expect(withoutBlinks(others)).toBe(others);
 });

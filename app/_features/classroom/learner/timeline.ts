@@ -27,6 +27,26 @@ export function ofKind(events: readonly TimelineEvent[], kind: Kind): readonly T
   return kind === 'all' ? events : events.filter((event) => KIND_OF[event.kind] === kind);
 }
 
+/** Whoever was away for less than this has not stopped: a machine that goes back, or a page that is loaded again, breaks the line. */
+const BLINK_MS = 15_000;
+
+/** Leaves out each end of looking or typing that the same person took up again at once, and the beginning after it. */
+export function withoutBlinks(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const left = new Set<TimelineEvent>();
+  /** The beginning that came last, by whom and of what: newest first, it is seen before the end. */
+  const begun = new Map<string, TimelineEvent>();
+  for (const event of events) {
+    if (event.kind !== 'watched' && event.kind !== 'typed') continue;
+    const who = JSON.stringify([event.kind, event.by]);
+    const next = begun.get(who);
+    if (!event.began && next && Date.parse(next.at) - Date.parse(event.at) < BLINK_MS)
+      left.add(event).add(next);
+    if (event.began) begun.set(who, event);
+    else begun.delete(who);
+  }
+  return left.size === 0 ? events : events.filter((event) => !left.has(event));
+}
+
 /** The newest page beside what is known already. Where it does not reach back to it, what is known is left out. */
 export function withNewest(known: Timeline, newest: Timeline): Timeline {
   const end = newest.events.at(-1);

@@ -38,6 +38,7 @@ export default async function LearnerPage({ params }: LearnerPageProps) {
 }
 
 async function load(params: LearnerPageProps['params']) {
+  const { locale } = await pageWords(params);
   const { class: id, learner } = await params;
-  return getLearner(id, learner);
+  return getLearner(locale, id, learner);
 }
