@@ -3,9 +3,11 @@
 import { handKeys } from '#app/_lib/hand-keys.ts';
 import { enFiles } from '#app/_lib/i18n/en-files.ts';
 import { enInClass } from '#app/_lib/i18n/en-in-class.ts';
+import { enWallKeys } from '#app/_lib/i18n/en-wall-keys.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { zhFiles } from '#app/_lib/i18n/zh-files.ts';
 import { zhInClass } from '#app/_lib/i18n/zh-in-class.ts';
+import { zhWallKeys } from '#app/_lib/i18n/zh-wall-keys.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { Kbd } from '#app/_ui/Kbd.tsx';
 import { paletteKeys, useIsMac } from './keyboard.ts';
@@ -15,6 +17,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   // With this list, not with every page.
   const editor = (locale === 'zh' ? zhFiles : enFiles).keys;
   const inClass = (locale === 'zh' ? zhInClass : enInClass).keys;
+  const wall = locale === 'zh' ? zhWallKeys : enWallKeys;
   const isMac = useIsMac();
   const groups: [string, [string, string[]][]][] = [
     [
@@ -62,6 +65,16 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         [editor.list, isMac ? ['⇧⌘M'] : ['Ctrl+Shift+M']],
         [editor.format, isMac ? ['⇧⌥F'] : ['Shift+Alt+F']],
         [editor.tab, isMac ? ['⌃⇧M'] : ['Ctrl+M']],
+      ],
+    ],
+    [
+      wall.title,
+      [
+        [wall.walk, ['←', '→', '↑', '↓']],
+        [wall.open, ['Enter']],
+        [wall.answer, ['A']],
+        [wall.find, ['/']],
+        [wall.sort, ['R']],
       ],
     ],
   ];

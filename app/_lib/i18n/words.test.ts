@@ -4,6 +4,7 @@ import { enFiles } from './en-files.ts';
 import { enHistory } from './en-history.ts';
 import { enInClass } from './en-in-class.ts';
 import { enWall } from './en-wall.ts';
+import { enWallKeys } from './en-wall-keys.ts';
 import { inLocale } from './locale.ts';
 import { count, fill } from './words.ts';
 import { zh } from './zh.ts';
@@ -11,10 +12,18 @@ import { zhFiles } from './zh-files.ts';
 import { zhHistory } from './zh-history.ts';
 import { zhInClass } from './zh-in-class.ts';
 import { zhWall } from './zh-wall.ts';
+import { zhWallKeys } from './zh-wall-keys.ts';
 
 /** Those that come with a feature too. */
-const EN = { en, files: enFiles, history: enHistory, inClass: enInClass, wall: enWall };
-const ZH = { en: zh, files: zhFiles, history: zhHistory, inClass: zhInClass, wall: zhWall };
+const EN = { en, files: enFiles, history: enHistory, inClass: enInClass, wall: enWall, wallKeys: enWallKeys };
+const ZH = {
+  en: zh,
+  files: zhFiles,
+  history: zhHistory,
+  inClass: zhInClass,
+  wall: zhWall,
+  wallKeys: zhWallKeys,
+};
 
 function sentences(tree: object, path = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
