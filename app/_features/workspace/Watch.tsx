@@ -93,7 +93,9 @@ function Consent({ watching: { mode, want }, learner }: { watching: WatchingHand
   return (
     <div className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 border-b border-line bg-paper px-4 py-1 text-ink-2">
       <Eye />
-      <span role="status">{fill(mode === 'asks' ? w.learner.waitingFor : w.learner.readOnly, name)}</span>
+      <span role="status" className="min-w-0 flex-1 basis-48">
+        {fill(mode === 'asks' ? w.learner.waitingFor : w.learner.readOnly, name)}
+      </span>
       <Button className="ml-auto" onClick={() => want(mode === 'watches')}>
         {mode === 'asks' ? w.learner.takeBack : w.learner.ask}
       </Button>

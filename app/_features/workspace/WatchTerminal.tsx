@@ -8,6 +8,8 @@ import { useWallWords } from '../classroom/words.ts';
 import { Terminal, type TerminalHandle, type TerminalStatus } from '../terminal/Terminal.tsx';
 
 const FONT = { usual: 13, least: 8 } as const;
+/** Of the emulator, what stands beside its screen. */
+const BESIDE_PX = 32;
 
 type WatchTerminalProps = {
   sandbox: string;
@@ -22,7 +24,7 @@ export default function WatchTerminal({ sandbox, machine, name, label, mayType }
   const place = useRef<HTMLDivElement>(null);
   const handle = useRef<TerminalHandle>(null);
   const [status, setStatus] = useState<TerminalStatus>({ at: 'connecting' });
-  const fontSize = useFittingFont(place, status.at === 'live' && !mayType);
+  const { fontSize, width } = useFit(place, status.at === 'live' && !mayType);
 
   // Allowed: who asked wants to type.
   useEffect(() => {
@@ -31,18 +33,20 @@ export default function WatchTerminal({ sandbox, machine, name, label, mayType }
 
   return (
     <>
-      <div ref={place} className="min-h-0 flex-1 pt-2 pl-4">
-        <Terminal
-          ref={handle}
-          sandbox={sandbox}
-          machine={machine}
-          name={name}
-          label={label}
-          theme={theme}
-          fontSize={fontSize}
-          screenReader={false}
-          onStatus={setStatus}
-        />
+      <div ref={place} className="min-h-0 flex-1 overflow-x-auto overflow-y-hidden pt-2 pl-4">
+        <div className="h-full min-w-full" style={{ width }}>
+          <Terminal
+            ref={handle}
+            sandbox={sandbox}
+            machine={machine}
+            name={name}
+            label={label}
+            theme={theme}
+            fontSize={fontSize}
+            screenReader={false}
+            onStatus={setStatus}
+          />
+        </div>
       </div>
       <Ended status={status} onRetry={() => handle.current?.retryNow()} />
     </>
@@ -70,27 +74,39 @@ function Ended({ status, onRetry }: { status: TerminalStatus; onRetry: () => voi
   );
 }
 
-/** The largest text at which the learner's screen fits into `place`; the usual one while `isFitted` is false. */
-function useFittingFont(place: RefObject<HTMLElement | null>, isFitted: boolean): number {
-  const [fontSize, setFontSize] = useState<number>(FONT.usual);
+type Fit = { fontSize: number; width: number | undefined };
+const USUAL: Fit = { fontSize: FONT.usual, width: undefined };
+
+/**
+ * The largest text at which the learner's screen fits into `place`, the usual one while `isFitted` is false. Where even
+ * the smallest does not fit, the width in px that it takes.
+ */
+function useFit(place: RefObject<HTMLElement | null>, isFitted: boolean): Fit {
+  const [fit, setFit] = useState(USUAL);
   useEffect(() => {
     const box = place.current;
     const screen = box?.querySelector<HTMLElement>('.xterm-screen');
     if (!isFitted || !box || !screen) return;
-    const fit = () => {
+    const measure = () => {
       const { width, height } = screen.getBoundingClientRect();
       if (width === 0 || height === 0) return;
-      // Room for the scroll bar beside it.
-      const share = Math.min((box.clientWidth - 32) / width, (box.clientHeight - 8) / height);
-      setFontSize((now) => {
-        const fitting = Math.floor(now * share * 2) / 2;
-        return Math.min(FONT.usual, Math.max(FONT.least, fitting));
+      const share = Math.min((box.clientWidth - BESIDE_PX) / width, (box.clientHeight - 8) / height);
+      setFit((now) => {
+        const fitting = Math.min(FONT.usual, Math.floor(now.fontSize * share * 2) / 2);
+        const next =
+          fitting >= FONT.least
+            ? { fontSize: fitting, width: undefined }
+            : {
+                fontSize: FONT.least,
+                width: Math.ceil((width / now.fontSize) * FONT.least) + BESIDE_PX,
+              };
+        return next.fontSize === now.fontSize && next.width === now.width ? now : next;
       });
     };
-    const observer = new ResizeObserver(fit);
+    const observer = new ResizeObserver(measure);
     observer.observe(box);
     observer.observe(screen);
     return () => observer.disconnect();
   }, [place, isFitted]);
-  return isFitted ? fontSize : FONT.usual;
+  return isFitted ? fit : USUAL;
 }
