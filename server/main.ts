@@ -72,8 +72,9 @@ async function start(config: Config, report: Report, log: Log): Promise<void> {
   open.use(host.keepDaemons(log.for('host')));
   open.use(await host.openPullThrough(systemClock, log.for('mirror')));
   if (!development) await take(pagesStep, report);
-  const keepDays = Math.max(1, Math.round(config.keepForMs / DAY_MS));
-  const place = { root: ROOT, apiPort: config.port, keepDays, development };
+  const inDays = (ms: number) => Math.max(1, Math.round(ms / DAY_MS));
+  const kept = { keepDays: inDays(config.keepForMs), guestDays: inDays(config.guestsKeptMs) };
+  const place = { root: ROOT, apiPort: config.port, ...kept, development };
   const command = (port: number) => appCommand(place, port);
   const pages = open.use(startApp({ command, clock: systemClock, log: log.for('app') }));
   const house = open.use(await openHouse({ config, host, clock: systemClock, log, watch: development }));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appCommand } from './app-command.ts';
 
-const place = { root: '/root/drydock', apiPort: 3000, keepDays: 7, development: false };
+const place = { root: '/root/drydock', apiPort: 3000, keepDays: 7, guestDays: 30, development: false };
 
 test('the app inherits nothing: no secret, no setting, no engine', () => {
   process.env.SOME_SECRET = 'x';
@@ -9,6 +9,7 @@ test('the app inherits nothing: no secret, no setting, no engine', () => {
   delete process.env.SOME_SECRET;
   expect(Object.keys(env).toSorted()).toEqual([
     'DRYDOCK_API',
+    'DRYDOCK_GUEST_DAYS',
     'DRYDOCK_KEEP_DAYS',
     'HOME',
     'LANG',

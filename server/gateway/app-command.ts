@@ -18,13 +18,15 @@ export type AppPlace = {
   apiPort: number;
   /** Told to learners: how long what they leave is kept. */
   keepDays: number;
+  /** And how long guests who do not come back. */
+  guestDays: number;
   development: boolean;
 };
 
 export type AppCommand = { command: string; args: string[]; env: NodeJS.ProcessEnv; cwd: string };
 
 export function appCommand(options: AppPlace, port: number): AppCommand {
-  const { root, apiPort, keepDays, development } = options;
+  const { root, apiPort, keepDays, guestDays, development } = options;
   const serve = ['-H', '127.0.0.1', '-p', String(port)];
   // Nothing is inherited: what is not named here, the app does not know.
   const env: NodeJS.ProcessEnv = {
@@ -35,6 +37,7 @@ export function appCommand(options: AppPlace, port: number): AppCommand {
     NEXT_TELEMETRY_DISABLED: '1',
     DRYDOCK_API: `http://127.0.0.1:${apiPort}`,
     DRYDOCK_KEEP_DAYS: String(keepDays),
+    DRYDOCK_GUEST_DAYS: String(guestDays),
   };
   if (development) {
     // Development writes its output into the checkout, which belongs to whoever started us, and has children of its
