@@ -10,8 +10,8 @@ import { Footer } from '#app/_features/shell/Footer.tsx';
 import { MainNav } from '#app/_features/shell/MainNav.tsx';
 import { TopBar } from '#app/_features/shell/TopBar.tsx';
 import { getClasses, getCourses, getMe } from '#app/_lib/api/server.ts';
-import { count, fill } from '#app/_lib/i18n/words.ts';
-import { keepDays, pageWords, requestTime, type LocaleParams } from '#app/_lib/page-words.ts';
+import { fill } from '#app/_lib/i18n/words.ts';
+import { pageWords, requestTime, type LocaleParams } from '#app/_lib/page-words.ts';
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const { t } = await pageWords(params);
@@ -24,7 +24,6 @@ export default async function Home({ params }: LocaleParams) {
   const [me, courses] = await Promise.all([getMe(), getCourses(locale)]);
   const { learning } = me.user ? await getClasses() : { learning: [] };
   const next = suggestion(courses);
-  const guest = !me.user || me.user.role === 'guest';
   return (
     <div className="flex min-h-full flex-col">
       <TopBar me={me}>
@@ -47,18 +46,7 @@ export default async function Home({ params }: LocaleParams) {
         </section>
         <CourseMap words={words} courses={courses} />
       </main>
-      <Footer
-        left={<span>{fill(t.home.lessonsOf, countLessons(courses))}</span>}
-        guestKept={
-          guest
-            ? {
-                text: count(locale, t.home.guestKept, keepDays()),
-                link: t.home.makeAccount,
-                href: `/${locale}/sign-in`,
-              }
-            : null
-        }
-      />
+      <Footer words={words} me={me} left={<span>{fill(t.home.lessonsOf, countLessons(courses))}</span>} />
     </div>
   );
 }

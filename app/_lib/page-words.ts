@@ -22,3 +22,8 @@ export function requestTime(): Date {
 export function keepDays(): number {
   return Math.max(1, Math.floor(Number(process.env.DRYDOCK_KEEP_DAYS) || 7));
 }
+
+/** Days after which a guest who does not come back is removed; handed over likewise. */
+export function guestDays(): number {
+  return Math.max(1, Math.floor(Number(process.env.DRYDOCK_GUEST_DAYS) || 30));
+}

@@ -7,8 +7,7 @@ import { Footer } from '#app/_features/shell/Footer.tsx';
 import { MainNav } from '#app/_features/shell/MainNav.tsx';
 import { TopBar } from '#app/_features/shell/TopBar.tsx';
 import { getClasses, getCourses, getMe, getSandboxes } from '#app/_lib/api/server.ts';
-import { count } from '#app/_lib/i18n/words.ts';
-import { keepDays, pageWords, requestTime, type LocaleParams } from '#app/_lib/page-words.ts';
+import { pageWords, requestTime, type LocaleParams } from '#app/_lib/page-words.ts';
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const { t } = await pageWords(params);
@@ -38,17 +37,7 @@ export default async function Progress({ params }: LocaleParams) {
         <Machines sandboxes={sandboxes} titles={titles} now={now} />
         <LessonTable words={words} courses={courses} now={now} />
       </main>
-      <Footer
-        guestKept={
-          me.user?.role === 'guest'
-            ? {
-                text: count(locale, t.home.guestKept, keepDays()),
-                link: t.home.makeAccount,
-                href: `/${locale}/sign-in`,
-              }
-            : null
-        }
-      />
+      <Footer words={words} me={me} />
     </div>
   );
 }

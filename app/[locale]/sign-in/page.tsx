@@ -1,6 +1,7 @@
 /** Sign in, or turn a guest into an account. */
 import type { Metadata } from 'next';
 import { AccountForm } from '#app/_features/account/AccountForm.tsx';
+import { readCode } from '#app/_features/classes/join-code.ts';
 import { MainNav } from '#app/_features/shell/MainNav.tsx';
 import { TopBar } from '#app/_features/shell/TopBar.tsx';
 import { getMe } from '#app/_lib/api/server.ts';
@@ -13,9 +14,14 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
   return { title: t.account.signInTitle };
 }
 
-export default async function SignIn({ params }: LocaleParams) {
+type SignInProps = LocaleParams & { searchParams: Promise<{ join?: string | string[] }> };
+
+export default async function SignIn({ params, searchParams }: SignInProps) {
   const { t, locale } = await pageWords(params);
-  const me = await getMe();
+  const [me, { join }] = await Promise.all([getMe(), searchParams]);
+  // Who came from a class's code goes on to that class; a code is the only way on that an address may name.
+  const code = typeof join === 'string' ? readCode(join) : null;
+  const next = code ? `/${locale}/join/${code}` : `/${locale}`;
   const account = me.user && me.user.role !== 'guest' ? me.user : null;
   return (
     <div className="flex min-h-full flex-col">
@@ -27,12 +33,12 @@ export default async function SignIn({ params }: LocaleParams) {
           <div className="flex w-full max-w-96 flex-col items-start gap-4">
             <h1 className="text-xl font-strong">{t.account.signInTitle}</h1>
             <p className="text-md text-ink-2">{fill(t.account.signedInAs, { name: account.name })}</p>
-            <ButtonLink kind="go" href={`/${locale}`}>
-              {t.errors.home}
+            <ButtonLink kind="go" href={next}>
+              {code ? t.nav.join : t.errors.home}
             </ButtonLink>
           </div>
         ) : (
-          <AccountForm me={me} />
+          <AccountForm me={me} next={next} />
         )}
       </main>
     </div>

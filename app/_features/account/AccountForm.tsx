@@ -16,8 +16,14 @@ import { checkForm, explainRefusal, type AccountForm as Form, type FieldErrors, 
 
 const EMPTY: Form = { name: '', email: '', password: '' };
 
-export function AccountForm({ me }: { me: Me }) {
-  const { t, locale } = useI18n();
+type AccountFormProps = {
+  me: Me;
+  /** Where it leads, signed in or not. */
+  next: string;
+};
+
+export function AccountForm({ me, next }: AccountFormProps) {
+  const { t } = useI18n();
   const guest = me.user?.role === 'guest';
   // A guest with work to keep, and the very first visitor, are here to make an account.
   const [mode, setMode] = useState<Mode>(guest || me.firstAccount ? 'sign-up' : 'sign-in');
@@ -47,7 +53,7 @@ export function AccountForm({ me }: { me: Me }) {
       const { password } = values;
       if (isNew) await api.signUp({ name: values.name.trim(), email, password });
       else await api.signIn({ email, password });
-      location.assign(`/${locale}`);
+      location.assign(next);
     } catch (error) {
       const { field, text } = explainRefusal(error instanceof ApiError ? error : null, mode, t);
       if (field) tell({ [field]: text });
@@ -93,7 +99,7 @@ export function AccountForm({ me }: { me: Me }) {
         >
           {isNew ? t.account.signInTitle : t.account.signUpTitle}
         </Button>
-        <a href={`/${locale}`} className="ml-auto">
+        <a href={next} className="ml-auto">
           {t.account.goOnGuest}
         </a>
       </p>

@@ -3,13 +3,14 @@
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { classes } from '#app/_ui/classes.ts';
 
-const PAGES = ['courses', 'progress', 'playground'] as const;
+const PAGES = ['courses', 'progress', 'classes', 'playground'] as const;
 
 export function MainNav({ current }: { current: (typeof PAGES)[number] | null }) {
   const { t, locale } = useI18n();
   const href = {
     courses: `/${locale}`,
     progress: `/${locale}/progress`,
+    classes: `/${locale}/classes`,
     playground: `/${locale}/playground`,
   };
   return (

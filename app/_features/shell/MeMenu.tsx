@@ -12,7 +12,6 @@ const MeMenuList = lazy(() => import('./MeMenuList.tsx'));
 export function MeMenu({ me }: { me: Me | null }) {
   const { t } = useI18n();
   const user = me?.user ?? null;
-  const isAccount = user !== null && user.role !== 'guest';
   const button = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
   const id = useId();
@@ -27,12 +26,13 @@ export function MeMenu({ me }: { me: Me | null }) {
         shown={shown}
         onToggle={() => setShown(!shown)}
       >
-        {/* Letters as a drawing: as text they would have to be part of the button's name. */}
-        <span
-          data-initials={isAccount ? initials(user.name) : ''}
-          className="grid size-7 place-items-center rounded-full border border-line-ui text-xs font-strong text-ink-2 before:content-[attr(data-initials)]"
-        >
-          {!isAccount && <UserRound className="size-3.5!" />}
+        <span className="grid size-7 place-items-center rounded-full border border-line-ui text-xs font-strong text-ink-2">
+          {user && user.role !== 'guest' ? (
+            // Drawn, not text: the button's name is another.
+            <span data-initials={initials(user.name)} className="before:content-[attr(data-initials)]" />
+          ) : (
+            <UserRound className="size-3.5!" />
+          )}
         </span>
       </MenuButton>
       {shown && (

@@ -1,6 +1,15 @@
 /** What is behind the round badge: who is here, the way to an account, and on phones the page's tools. */
 'use client';
-import { ChartNoAxesColumn, Languages, LogOut, SunMoon, Terminal, UserRound } from 'lucide-react';
+import {
+  ChartNoAxesColumn,
+  Languages,
+  LogOut,
+  ShieldCheck,
+  SunMoon,
+  Terminal,
+  UserRound,
+  UsersRound,
+} from 'lucide-react';
 import type { Me } from '#server/protocol/account.ts';
 import { api } from '#app/_lib/api/browser.ts';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
@@ -42,7 +51,9 @@ export default function MeMenuList({ me, ...open }: Omit<MenuListProps, 'items'>
         ]
       : []),
     { kind: 'link', label: t.nav.progress, href: `/${locale}/progress`, icon: <ChartNoAxesColumn /> },
+    { kind: 'link', label: t.nav.classes, href: `/${locale}/classes`, icon: <UsersRound /> },
     { kind: 'link', label: t.nav.playground, href: `/${locale}/playground`, icon: <Terminal /> },
+    { kind: 'link', label: t.nav.privacy, href: `/${locale}/privacy`, icon: <ShieldCheck /> },
     { kind: 'line' },
     {
       kind: 'action',

@@ -62,7 +62,10 @@ export function Palette({ me, commands, onClose, onKeys }: PaletteProps) {
       [
         { id: 'courses', label: t.nav.courses, run: go('') },
         { id: 'progress', label: t.nav.progress, run: go('/progress') },
+        { id: 'classes', label: t.nav.classes, run: go('/classes') },
+        { id: 'join', label: t.nav.join, run: go('/join') },
         { id: 'playground', label: t.nav.playground, run: go('/playground') },
+        { id: 'privacy', label: t.nav.privacy, run: go('/privacy') },
         ...(me?.user && me.user.role !== 'guest'
           ? []
           : [{ id: 'sign-in', label: t.top.signIn, run: go('/sign-in') }]),

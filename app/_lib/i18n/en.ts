@@ -6,7 +6,15 @@ import { enTroubles } from './en-troubles.ts';
 export const en = {
   brand: 'Drydock',
   tagline: 'Learn Docker on a real engine of your own',
-  nav: { courses: 'Courses', progress: 'Progress', playground: 'Playground', main: 'Main' },
+  nav: {
+    courses: 'Courses',
+    progress: 'Progress',
+    classes: 'Classes',
+    playground: 'Playground',
+    privacy: 'Privacy',
+    join: 'Join a class',
+    main: 'Main',
+  },
   top: {
     find: 'Find or do anything',
     language: '中文',
@@ -46,8 +54,8 @@ export const en = {
     empty: 'There are no lessons here yet',
     emptyText: 'The playground works without them.',
     guestKept: {
-      one: 'Guest work is kept for {count} day.',
-      other: 'Guest work is kept for {count} days.',
+      one: 'A guest’s machines are kept for {count} day.',
+      other: 'A guest’s machines are kept for {count} days.',
     },
     makeAccount: 'Make an account to keep it for good',
   },

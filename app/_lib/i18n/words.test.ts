@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
+import { enJoin } from './en-join.ts';
+import { enRoster } from './en-roster.ts';
+import { enClasses } from './en-classes.ts';
 import { enFiles } from './en-files.ts';
 import { enHistory } from './en-history.ts';
 import { enInClass } from './en-in-class.ts';
@@ -8,6 +11,9 @@ import { enWallKeys } from './en-wall-keys.ts';
 import { inLocale } from './locale.ts';
 import { count, fill } from './words.ts';
 import { zh } from './zh.ts';
+import { zhJoin } from './zh-join.ts';
+import { zhRoster } from './zh-roster.ts';
+import { zhClasses } from './zh-classes.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhHistory } from './zh-history.ts';
 import { zhInClass } from './zh-in-class.ts';
@@ -15,9 +21,22 @@ import { zhWall } from './zh-wall.ts';
 import { zhWallKeys } from './zh-wall-keys.ts';
 
 /** Those that come with a feature too. */
-const EN = { en, files: enFiles, history: enHistory, inClass: enInClass, wall: enWall, wallKeys: enWallKeys };
+const EN = {
+  en,
+  join: enJoin,
+  roster: enRoster,
+  classes: enClasses,
+  files: enFiles,
+  history: enHistory,
+  inClass: enInClass,
+  wall: enWall,
+  wallKeys: enWallKeys,
+};
 const ZH = {
   en: zh,
+  join: zhJoin,
+  roster: zhRoster,
+  classes: zhClasses,
   files: zhFiles,
   history: zhHistory,
   inClass: zhInClass,

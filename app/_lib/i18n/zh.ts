@@ -7,7 +7,15 @@ import { zhTroubles } from './zh-troubles.ts';
 export const zh: Dictionary = {
   brand: 'Drydock',
   tagline: '在属于你自己的真实引擎上学 Docker',
-  nav: { courses: '课程', progress: '进度', playground: '练习场', main: '主导航' },
+  nav: {
+    courses: '课程',
+    progress: '进度',
+    classes: '班级',
+    playground: '练习场',
+    privacy: '隐私',
+    join: '加入班级',
+    main: '主导航',
+  },
   top: {
     find: '查找或执行',
     language: 'EN',
@@ -45,7 +53,7 @@ export const zh: Dictionary = {
     finished: '已学完',
     empty: '这里还没有课程',
     emptyText: '练习场不需要课程，现在就能用。',
-    guestKept: { one: '访客的记录保留 {count} 天。', other: '访客的记录保留 {count} 天。' },
+    guestKept: { one: '访客的机器保留 {count} 天。', other: '访客的机器保留 {count} 天。' },
     makeAccount: '注册账号即可长期保留',
   },
   lesson: {
