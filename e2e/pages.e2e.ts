@@ -10,6 +10,10 @@ const PAGES = [
   { name: 'playground', path: '/playground' },
   { name: 'sign-in', path: '/sign-in' },
   { name: 'progress', path: '/progress' },
+  { name: 'classes', path: '/classes' },
+  { name: 'join', path: '/join' },
+  { name: 'join-unknown', path: '/join/K7QM-4XPA' },
+  { name: 'privacy', path: '/privacy' },
   { name: 'not-found', path: '/nowhere' },
 ];
 const SIZES = [
