@@ -5,7 +5,7 @@ import { BODY_BYTES } from './call.ts';
 import { RATES } from './rate-limit.ts';
 import { ROUTES } from './routes.ts';
 import type { Browser } from './testing/browser.ts';
-import { HELLO } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Build } from '#server/protocol/builds.ts';
 import type { Answer, Browser } from './testing/browser.ts';
-import { HELLO } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;

@@ -5,7 +5,7 @@ import type { ErrorBody } from '#server/protocol/errors.ts';
 import { BODY_BYTES } from './call.ts';
 import { RATES } from './rate-limit.ts';
 import type { Answer, Browser } from './testing/browser.ts';
-import { HELLO } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 const SETTINGS = {

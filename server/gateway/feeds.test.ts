@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CLOSE_CODES } from '#server/protocol/errors.ts';
 import { container } from './previews/testing/rooms.ts';
 import type { Browser } from './testing/browser.ts';
-import { type FakeSandbox, HELLO, taskState } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
+import { type FakeSandbox, taskState } from './testing/fake-rooms.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;

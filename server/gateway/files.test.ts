@@ -5,7 +5,7 @@ import { ERROR_STATUS, type FileReason } from '#server/protocol/errors.ts';
 import { FILE_LIMITS } from '#server/protocol/files.ts';
 import { RATES } from './rate-limit.ts';
 import type { Answer, Browser } from './testing/browser.ts';
-import { HELLO } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
 import { VERSION } from './testing/fake-files.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 

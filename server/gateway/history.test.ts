@@ -4,7 +4,7 @@ import { SandboxError } from '#server/sandbox/contract.ts';
 import { RATES } from './rate-limit.ts';
 import type { Browser } from './testing/browser.ts';
 import { LOSS, START } from './testing/fake-histories.ts';
-import { HELLO } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;

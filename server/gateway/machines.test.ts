@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SandboxError } from '#server/sandbox/contract.ts';
 import { TerminalError } from '#server/terminal/contract.ts';
 import type { Browser } from './testing/browser.ts';
-import { HELLO } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 import { container } from './previews/testing/rooms.ts';
 

@@ -9,7 +9,7 @@ import type { PrismaClient } from '#server/store/generated/client.ts';
 import { everyRow } from '#server/store/testing/every-row.ts';
 import { RATES } from './rate-limit.ts';
 import type { Answer, Browser } from './testing/browser.ts';
-import { HELLO } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;

@@ -14,7 +14,8 @@ import {
   wallOf,
 } from './testing/classroom.ts';
 import { START } from './testing/fake-histories.ts';
-import { type FakeSandbox, HELLO, taskState } from './testing/fake-rooms.ts';
+import { HELLO } from './testing/fake-lessons.ts';
+import { type FakeSandbox, taskState } from './testing/fake-rooms.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;

@@ -15,6 +15,7 @@ import {
   type Gradebook,
   type TokenView,
 } from '#server/protocol/gradebook.ts';
+import { learnerDetailSchema, type LearnerDetail } from '#server/protocol/wall.ts';
 import { get } from './server.ts';
 
 const classPath = (id: string) => `/api/classes/${encodeURIComponent(id)}`;
@@ -30,6 +31,9 @@ export const getGradebook: (id: string) => Promise<Gradebook> = cache((id) =>
 );
 export const getTokens: (id: string) => Promise<TokenView[]> = cache((id) =>
   get(`${classPath(id)}/tokens`, tokenViewSchema.array()),
+);
+export const getLearner: (id: string, learner: string) => Promise<LearnerDetail> = cache((id, learner) =>
+  get(`${classPath(id)}/learners/${encodeURIComponent(learner)}`, learnerDetailSchema),
 );
 export const getJoinPreview: (code: string) => Promise<JoinPreview> = cache((code) =>
   get(`/api/join/${encodeURIComponent(code)}`, joinPreviewSchema),

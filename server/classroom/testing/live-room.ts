@@ -1,11 +1,6 @@
 /** The live side of classes over rooms in memory, and a class with as many learners as a test wants. */
-import {
-  HELLO,
-  FakeSandboxes,
-  FakeTasks,
-  FakeTerminals,
-  fakeLessons,
-} from '#server/gateway/testing/fake-rooms.ts';
+import { HELLO, fakeLessons } from '#server/gateway/testing/fake-lessons.ts';
+import { FakeSandboxes, FakeTasks, FakeTerminals } from '#server/gateway/testing/fake-rooms.ts';
 import { FakeHistories } from '#server/gateway/testing/fake-histories.ts';
 import { FakeClock } from '#server/lib/clock.ts';
 import { createLog } from '#server/lib/log.ts';

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { HELLO } from '../testing/fake-rooms.ts';
+import { HELLO } from '../testing/fake-lessons.ts';
 import { ORIGIN } from '../testing/test-server.ts';
 import { hostOnly } from './headers.ts';
 import { Look, READS, SANDBOX } from './testing/look.ts';

@@ -4,7 +4,8 @@ import type { ClassView, Membership } from '#server/protocol/classes.ts';
 import type { FeedMessage } from '#server/protocol/feed.ts';
 import { wallMessageSchema, type Tile, type WallMessage } from '#server/protocol/wall.ts';
 import type { Browser, ClientSocket } from './browser.ts';
-import { type FakeSandbox, HELLO } from './fake-rooms.ts';
+import { HELLO } from './fake-lessons.ts';
+import { type FakeSandbox } from './fake-rooms.ts';
 import type { TestServer } from './test-server.ts';
 
 export const SETTINGS = {

@@ -1,9 +1,7 @@
 /** The rooms behind the gateway, in memory: what a test says is so, and what it makes happen. */
 import { Emitter } from '#server/lib/emitter.ts';
-import type { Lessons } from '#server/lessons/contract.ts';
 import type { Command } from '#server/protocol/feed.ts';
 import type { LessonKey } from '#server/protocol/ids.ts';
-import type { Lesson } from '#server/protocol/lesson.ts';
 import type { SandboxState, SandboxView } from '#server/protocol/sandbox.ts';
 import type { TaskState } from '#server/protocol/tasks.ts';
 import {
@@ -15,9 +13,6 @@ import {
 } from '#server/sandbox/contract.ts';
 import type { Tasks } from '#server/tasks/contract.ts';
 import type { Tail, TerminalKey, Terminals, Viewer, ViewerOptions } from '#server/terminal/contract.ts';
-
-export const HELLO: LessonKey = { course: 'basics', lesson: 'hello' };
-const STEPS = ['run', 'look'];
 
 export class FakeSandbox implements Sandbox {
   readonly id: string;
@@ -230,73 +225,3 @@ export class FakeTerminals implements Terminals {
     return this.commands.on(listener);
   }
 }
-
-const page: Lesson = {
-  key: HELLO,
-  courseTitle: 'Basics',
-  title: 'Hello',
-  summary: 'A first container.',
-  minutes: 5,
-  machines: [{ name: 'node1' }],
-  terminals: [{ machine: 'node1', name: '1' }],
-  steps: STEPS.map((id) => ({ id, title: id, blocks: [], tasks: [] })),
-  previous: null,
-  next: null,
-  seed: null,
-};
-
-export const fakeLessons: Lessons = {
-  courses: (locale) => [
-    {
-      id: HELLO.course,
-      title: locale === 'zh' ? '基础' : 'Basics',
-      summary: '',
-      scored: true,
-      lessons: [
-        {
-          key: HELLO,
-          title: page.title,
-          summary: page.summary,
-          minutes: page.minutes,
-          steps: STEPS.length,
-          stepTitles: STEPS,
-          tasks: 1,
-          after: [],
-          progress: {
-            step: null,
-            stepNumber: null,
-            tasksPassed: 0,
-            points: null,
-            finishedAt: null,
-            lastOpenedAt: null,
-          },
-        },
-      ],
-    },
-  ],
-  page: (key) => (key.lesson === HELLO.lesson && key.course === HELLO.course ? page : null),
-  definition: (key) =>
-    key.lesson === HELLO.lesson
-      ? {
-          key: HELLO,
-          scored: true,
-          plan: { lesson: HELLO, machines: [{ name: 'node1', images: ['nginx'], files: [] }] },
-          tasks: [
-            {
-              id: 'hello-ran',
-              step: 'run',
-              title: { en: 'Run it', zh: '运行' },
-              expect: [],
-              hints: [],
-              hold: false,
-              solution: [],
-            },
-          ],
-          proof: new Map(),
-          wrong: [],
-        }
-      : null,
-  all: () => [],
-  broken: () => [],
-  onChange: () => () => {},
-};

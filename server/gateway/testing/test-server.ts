@@ -26,7 +26,8 @@ import { CATALOG } from './catalog.ts';
 import { FakeBuilds } from './fake-builds.ts';
 import { FakeFiles } from './fake-files.ts';
 import { FakeHistories } from './fake-histories.ts';
-import { FakeSandboxes, FakeTasks, FakeTerminals, fakeLessons } from './fake-rooms.ts';
+import { fakeLessons } from './fake-lessons.ts';
+import { FakeSandboxes, FakeTasks, FakeTerminals } from './fake-rooms.ts';
 import { FakeTerminalLists } from './fake-terminal-lists.ts';
 
 /** What pages of this server bear as Origin; the port that it really listens on is another. */

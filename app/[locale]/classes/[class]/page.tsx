@@ -3,22 +3,22 @@ import type { Metadata } from 'next';
 import { ClassBar } from '#app/_features/classroom/ClassBar.tsx';
 import { Wall } from '#app/_features/classroom/wall/Wall.tsx';
 import { TopBar } from '#app/_features/shell/TopBar.tsx';
-import { getClass } from '#app/_lib/api/classroom.ts';
 import { getOutlines } from '#app/_lib/api/outlines.ts';
+import { getClass } from '#app/_lib/api/server-classes.ts';
 import { getMe } from '#app/_lib/api/server.ts';
+import { taught } from '#app/_lib/api/taught.ts';
 import { pageWords } from '#app/_lib/page-words.ts';
 
 type WallPageProps = { params: Promise<{ locale: string; class: string }> };
 
 export async function generateMetadata({ params }: WallPageProps): Promise<Metadata> {
-  const { locale } = await pageWords(params);
-  const view = await getClass(locale, (await params).class);
+  const view = await load(params);
   return { title: view.name };
 }
 
 export default async function WallPage({ params }: WallPageProps) {
   const { locale } = await pageWords(params);
-  const [me, view] = await Promise.all([getMe(), getClass(locale, (await params).class)]);
+  const [me, view] = await Promise.all([getMe(), load(params)]);
   const outlines = await getOutlines(view.lessons, locale);
   return (
     <div className="flex min-h-full flex-col">
@@ -28,4 +28,10 @@ export default async function WallPage({ params }: WallPageProps) {
       <Wall view={view} outlines={outlines} />
     </div>
   );
+}
+
+async function load(params: WallPageProps['params']) {
+  const { locale } = await pageWords(params);
+  const { class: id } = await params;
+  return taught(locale, () => getClass(id));
 }

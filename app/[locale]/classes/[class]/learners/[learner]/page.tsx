@@ -3,9 +3,10 @@ import type { Metadata } from 'next';
 import { ClassBar } from '#app/_features/classroom/ClassBar.tsx';
 import { WALL_WORDS } from '#app/_features/classroom/words.ts';
 import { TopBar } from '#app/_features/shell/TopBar.tsx';
-import { getLearner } from '#app/_lib/api/classroom.ts';
 import { getOutlines } from '#app/_lib/api/outlines.ts';
+import { getLearner } from '#app/_lib/api/server-classes.ts';
 import { getMe } from '#app/_lib/api/server.ts';
+import { taught } from '#app/_lib/api/taught.ts';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { pageWords } from '#app/_lib/page-words.ts';
 import { LearnerView } from './LearnerView.tsx';
@@ -40,5 +41,5 @@ export default async function LearnerPage({ params }: LearnerPageProps) {
 async function load(params: LearnerPageProps['params']) {
   const { locale } = await pageWords(params);
   const { class: id, learner } = await params;
-  return getLearner(locale, id, learner);
+  return taught(locale, () => getLearner(id, learner));
 }
