@@ -19,9 +19,11 @@ type HelpProps = {
 export function TaskHelp({ state, asks = false }: HelpProps) {
   const { t, locale } = useI18n();
   const { hint, solve } = useLessonActions();
-  const [asking, setAsking] = useState(false);
   const [solution, setSolution] = useState<Solution | null>(null);
   const given = state.hintsGiven.length;
+  // A hint that was asked for may be here before its answer is: then the next one can be asked for.
+  const [askedAt, setAskedAt] = useState<number | null>(null);
+  const asking = askedAt === given;
   const help = useRef<HTMLDivElement>(null);
   // The last button goes when it is pressed: its focus stays with the help that came. All go when the task has passed: then
   // the focus stays with the task.
@@ -37,9 +39,9 @@ export function TaskHelp({ state, asks = false }: HelpProps) {
 
   const ask = async (work: () => Promise<unknown>) => {
     if (asking) return;
-    setAsking(true);
+    setAskedAt(given);
     await work();
-    setAsking(false);
+    setAskedAt(null);
   };
 
   return (
