@@ -36,7 +36,8 @@ export const enTroubles = {
     asleepTitle: 'Your machine is asleep',
     asleepText: 'Everything is as you left it. It wakes in about a second.',
     closedTitle: 'This machine was closed',
-    closedText: 'You closed it, or nobody came back in time. Your progress is kept.',
+    closedText:
+      'You or your instructor closed it, or nobody came back in time. Your progress is kept, unless the lesson begins anew.',
     fresh: 'Open a fresh one',
     lostLine: 'Connection lost. Trying again in {seconds} s. What you type is held.',
     tryingLine: 'Connection lost. Trying again now. What you type is held.',

@@ -40,7 +40,7 @@ export const zhTroubles: Pick<
     asleepTitle: '你的机器睡着了',
     asleepText: '一切都和你离开时一样，大约一秒就能唤醒。',
     closedTitle: '这台机器已关闭',
-    closedText: '是你关闭了它，或者太久没有人回来。学习进度都还在。',
+    closedText: '是你或你的教师关闭了它，或者太久没有人回来。除非这一课重新开始，学习进度都还在。',
     fresh: '打开一台新的',
     lostLine: '连接断开，{seconds} 秒后重试。你敲的内容会先留着。',
     tryingLine: '连接断开，正在重试。你敲的内容会先留着。',
