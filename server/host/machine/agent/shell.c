@@ -16,7 +16,9 @@
 /* bash writes its history in a few milliseconds; a learner's trap may take longer and is not waited for. */
 #define HANG_UP_MS 300
 
-static _Noreturn void become_shell(const struct shell *shell, const char *name) {
+static const char *home_directory(void) { return env_or("DRYDOCK_HOME", "/root"); }
+
+static _Noreturn void become_shell(const struct shell *shell) {
     setsid();
     ioctl(shell->slave, TIOCSCTTY, 0);
     for (int fd = 0; fd <= 2; fd++) dup2(shell->slave, fd);
@@ -25,14 +27,13 @@ static _Noreturn void become_shell(const struct shell *shell, const char *name) 
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
     char home[PATH_BYTES], nonce[128];
-    snprintf(home, sizeof home, "HOME=%s", env_or("DRYDOCK_HOME", "/root"));
+    snprintf(home, sizeof home, "HOME=%s", home_directory());
     snprintf(nonce, sizeof nonce, "DRYDOCK_NONCE=%s", env_or("DRYDOCK_NONCE", ""));
     /* A clean environment: what the machine was started with is no learner's business. */
     char *const environment[] = {
         home,           nonce,           "USER=root",           "LOGNAME=root",        "SHELL=/bin/bash",
         "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor", "HISTCONTROL=ignorespace",
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", NULL};
-    if (!enter_directory(name) && chdir(home + strlen("HOME=")) != 0 && chdir("/") != 0) _exit(EXIT_FAILURE);
     execle("/bin/bash", "-bash", (char *)NULL, environment);
     _exit(127);
 }
@@ -51,9 +52,12 @@ int start_shell(struct shell *shell, const char *name, uint16_t cols, uint16_t r
         tcsetattr(shell->slave, TCSANOW, &modes);
     }
     resize_shell(shell, cols, rows);
+    /* Before the fork: from its first moment the shell is where it begins, whoever looks where it is. */
+    if (!enter_directory(name) && chdir(home_directory()) != 0 && chdir("/") != 0) return -1;
     shell->pid = fork();
-    if (shell->pid < 0) return -1;
-    if (shell->pid == 0) become_shell(shell, name);
+    if (shell->pid == 0) become_shell(shell);
+    /* We keep no disk of the learner's busy. */
+    if (chdir("/") != 0 || shell->pid < 0) return -1;
     shell->running = true;
     return 0;
 }
