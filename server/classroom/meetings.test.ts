@@ -60,7 +60,7 @@ async function room({ capacity = 40, store = createFakeStore() } = {}) {
 test('machines are made shortly before, as many as will come, and no more once they are late', async () => {
   const { announce, clock, orders, meetings, host } = await room();
   const view = await announce(60, 30);
-  expect(view).toMatchObject({ stage: 'planned', machines: 30, waiting: 0, wanted: 0, came: 0 });
+  expect(view).toMatchObject({ stage: 'planned', machines: 30, ahead: true, waiting: 0, wanted: 0, came: 0 });
   await clock.advance(49 * MINUTE_MS);
   expect(orders).toEqual([]);
   await clock.advance(MINUTE_MS);
@@ -107,7 +107,7 @@ test('another class at about the same time takes its places; one on another day 
 
 test('machines of a lesson with several are not made before', async () => {
   const { announce, orders } = await room();
-  expect(await announce(5, 3, SWARM)).toMatchObject({ wanted: 0, ready: 0, stage: 'ready' });
+  expect(await announce(5, 3, SWARM)).toMatchObject({ ahead: false, wanted: 0, ready: 0, stage: 'ready' });
   expect(orders).toEqual([]);
 });
 

@@ -116,6 +116,7 @@ class MeetingRoom implements Meetings, Disposable {
       lesson: row.lesson,
       stage: this.#stage(row, ready >= wanted),
       warmFrom: this.#warmFrom(row).toISOString(),
+      ahead: images !== null,
       machines: row.learners * machines,
       capacity,
       used: usedByOthers,

@@ -17,6 +17,8 @@ export const meetingViewSchema = z.strictObject({
   stage: z.enum(['planned', 'warming', 'ready', 'over']),
   /** From when on machines are made for it. */
   warmFrom: instantSchema,
+  /** False: those of this lesson cannot be made before. */
+  ahead: z.boolean(),
   /** Machines that all of them need together. */
   machines: z.int().min(0),
   /** Machines that can be awake at once on this server, those that are somebody else's now, and those that other classes have announced for then. */
@@ -25,7 +27,7 @@ export const meetingViewSchema = z.strictObject({
   others: z.int().min(0),
   /** Learners who would wait in the queue. 0: all find a machine. */
   waiting: z.int().min(0),
-  /** Machines that wait for them now, and how many are to; both 0 where those of this lesson cannot be made before. */
+  /** Machines that wait for them now, and how many are to; both 0 where they cannot be made before. */
   ready: z.int().min(0),
   wanted: z.int().min(0),
   /** Who has come: has the lesson open with a machine. */
