@@ -9,6 +9,7 @@ import type {
   RosterImported,
 } from '#server/protocol/classes.ts';
 import type { MadeToken } from '#server/protocol/gradebook.ts';
+import type { Meeting, MeetingView } from '#server/protocol/meeting.ts';
 
 const pathOf = (id: string) => `/api/classes/${id}`;
 
@@ -20,6 +21,9 @@ export const classApi = {
   dropCode: (id: string) => call<ClassView>('DELETE', `${pathOf(id)}/code`),
   importRoster: (id: string, csv: string) => call<RosterImported>('POST', `${pathOf(id)}/roster`, { csv }),
   removeLearner: (id: string, learner: string) => call<null>('DELETE', `${pathOf(id)}/learners/${learner}`),
+  meeting: (id: string) => call<MeetingView | null>('GET', `${pathOf(id)}/meeting`),
+  announce: (id: string, meeting: Meeting) => call<MeetingView>('PUT', `${pathOf(id)}/meeting`, meeting),
+  callOff: (id: string) => call<null>('DELETE', `${pathOf(id)}/meeting`),
   makeToken: (id: string, name: string) => call<MadeToken>('POST', `${pathOf(id)}/tokens`, { name }),
   removeToken: (id: string, token: string) => call<null>('DELETE', `${pathOf(id)}/tokens/${token}`),
   join: (code: string, name?: string) =>

@@ -15,6 +15,7 @@ import {
   type Gradebook,
   type TokenView,
 } from '#server/protocol/gradebook.ts';
+import { maybeMeetingSchema, type MeetingView } from '#server/protocol/meeting.ts';
 import { learnerDetailSchema, type LearnerDetail } from '#server/protocol/wall.ts';
 import { get } from './server.ts';
 
@@ -31,6 +32,10 @@ export const getGradebook: (id: string) => Promise<Gradebook> = cache((id) =>
 );
 export const getTokens: (id: string) => Promise<TokenView[]> = cache((id) =>
   get(`${classPath(id)}/tokens`, tokenViewSchema.array()),
+);
+/** Null: none is announced. */
+export const getMeeting: (id: string) => Promise<MeetingView | null> = cache((id) =>
+  get(`${classPath(id)}/meeting`, maybeMeetingSchema),
 );
 export const getLearner: (id: string, learner: string) => Promise<LearnerDetail> = cache((id, learner) =>
   get(`${classPath(id)}/learners/${encodeURIComponent(learner)}`, learnerDetailSchema),

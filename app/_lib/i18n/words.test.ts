@@ -6,6 +6,7 @@ import { enClasses } from './en-classes.ts';
 import { enFiles } from './en-files.ts';
 import { enHistory } from './en-history.ts';
 import { enInClass } from './en-in-class.ts';
+import { enMeeting } from './en-meeting.ts';
 import { enWall } from './en-wall.ts';
 import { enWallKeys } from './en-wall-keys.ts';
 import { inLocale } from './locale.ts';
@@ -17,6 +18,7 @@ import { zhClasses } from './zh-classes.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhHistory } from './zh-history.ts';
 import { zhInClass } from './zh-in-class.ts';
+import { zhMeeting } from './zh-meeting.ts';
 import { zhWall } from './zh-wall.ts';
 import { zhWallKeys } from './zh-wall-keys.ts';
 
@@ -29,6 +31,7 @@ const EN = {
   files: enFiles,
   history: enHistory,
   inClass: enInClass,
+  meeting: enMeeting,
   wall: enWall,
   wallKeys: enWallKeys,
 };
@@ -40,6 +43,7 @@ const ZH = {
   files: zhFiles,
   history: zhHistory,
   inClass: zhInClass,
+  meeting: zhMeeting,
   wall: zhWall,
   wallKeys: zhWallKeys,
 };

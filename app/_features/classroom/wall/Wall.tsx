@@ -1,7 +1,7 @@
 /** The wall of a class: live from the moment it is open, dated while the line is down. */
 'use client';
 import './wall.css';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { ButtonLink } from '#app/_ui/Button.tsx';
 import { Progress } from '#app/_ui/Meter.tsx';
 import { Notice } from '#app/_ui/Notice.tsx';
@@ -15,12 +15,15 @@ import { TickerContext, useTicker } from './ticker.ts';
 import { useWall } from './use-wall.ts';
 import { useWallState, WallContext } from './wall-context.ts';
 
-export function Wall({ view, outlines }: { view: ClassView; outlines: Outline[] }) {
+/** `meeting`: a line on when all come together, which another feature knows. */
+type WallProps = { view: ClassView; outlines: Outline[]; meeting: ReactNode };
+
+export function Wall({ view, outlines, meeting }: WallProps) {
   const { locale, w } = useWallWords();
   const ticker = useTicker();
   const { store, line } = useWall(view);
   const state = useWallState(store);
-  const value = useMemo(() => ({ store, outlines }), [store, outlines]);
+  const value = useMemo(() => ({ store, outlines, meeting }), [store, outlines, meeting]);
   if (line.state.at === 'closed')
     return (
       <main id="content" className="flex flex-1">

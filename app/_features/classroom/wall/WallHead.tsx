@@ -19,7 +19,7 @@ type HeadProps = {
 
 export function WallHead({ lesson, onLesson, settings }: HeadProps) {
   const { w } = useWallWords();
-  const { store, outlines } = useWallContext();
+  const { store, outlines, meeting } = useWallContext();
   const { class: view, tiles, stats } = useWallState(store);
   const all = [...(tiles ?? new Map()).values()];
   const figures = figuresOf(all, lesson && lessonId(lesson.key));
@@ -58,6 +58,7 @@ export function WallHead({ lesson, onLesson, settings }: HeadProps) {
             </>
           )}
         </p>
+        {meeting}
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <JoinCode view={view} settings={settings} />
           <PauseButton view={view} onChanged={(changed) => store.hear({ type: 'class', class: changed })} />

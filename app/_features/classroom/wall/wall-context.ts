@@ -1,12 +1,12 @@
-/** What every tile needs besides its learner: the store, the lessons by name, and where its learner's page is. */
+/** What every part of the wall needs: the store, the lessons by name, and the line on the next meeting. */
 'use client';
-import { createContext, use, useCallback, useSyncExternalStore } from 'react';
+import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react';
 import type { Tile } from '#server/protocol/wall.ts';
 import type { Outline } from './outline.ts';
 import type { WallState } from './wall-state.ts';
 import type { WallStore } from './wall-store.ts';
 
-type WallValue = { store: WallStore; outlines: readonly Outline[] };
+type WallValue = { store: WallStore; outlines: readonly Outline[]; meeting: ReactNode };
 
 export const WallContext = createContext<WallValue | null>(null);
 

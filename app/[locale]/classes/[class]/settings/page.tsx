@@ -6,12 +6,13 @@ import { ClassPage } from '#app/_features/classes/ClassPage.tsx';
 import { Crumbs } from '#app/_features/classes/Crumbs.tsx';
 import { DeleteClass } from '#app/_features/classes/DeleteClass.tsx';
 import { JoinCode } from '#app/_features/classes/JoinCode.tsx';
+import { NextMeeting } from '#app/_features/classes/NextMeeting.tsx';
 import { Roster } from '#app/_features/classes/Roster.tsx';
 import { Section } from '#app/_features/classes/Section.tsx';
 import { Tokens } from '#app/_features/classes/Tokens.tsx';
 import { classWords } from '#app/_features/classes/words.ts';
 import { TopBar } from '#app/_features/shell/TopBar.tsx';
-import { getClass, getRoster, getTokens } from '#app/_lib/api/server-classes.ts';
+import { getClass, getMeeting, getRoster, getTokens } from '#app/_lib/api/server-classes.ts';
 import { getCourses, getMe } from '#app/_lib/api/server.ts';
 import { taught } from '#app/_lib/api/taught.ts';
 import { pageWords, requestTime } from '#app/_lib/page-words.ts';
@@ -28,10 +29,10 @@ export default async function ClassSettings({ params }: SettingsProps) {
   const { locale } = words;
   const t = classWords(locale);
   const { class: id } = await params;
-  const [me, courses, [view, roster, tokens]] = await Promise.all([
+  const [me, courses, [view, roster, tokens, meeting]] = await Promise.all([
     getMe(),
     getCourses(locale),
-    taught(locale, () => Promise.all([getClass(id), getRoster(id), getTokens(id)])),
+    taught(locale, () => Promise.all([getClass(id), getRoster(id), getTokens(id), getMeeting(id)])),
   ]);
   const now = requestTime();
   return (
@@ -44,6 +45,7 @@ export default async function ClassSettings({ params }: SettingsProps) {
     >
       <ClassHead words={words} id={id} name={view.name} current="settings" />
       <JoinCode id={id} name={view.name} code={view.code} now={now} />
+      <NextMeeting view={view} courses={courses} meeting={meeting} now={now} />
       <Section title={t.about}>
         <ClassForm existing={view} courses={courses} />
       </Section>
