@@ -1,4 +1,5 @@
 /** The next meeting of a class: announced, judged, its machines made before the start, seen on the wall, and called off. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { asks, makesClass, signsInAsAdmin } from './story/class.ts';
 import { expect, test } from './story/learner.ts';
 
@@ -36,9 +37,11 @@ test('a meeting is announced, its machines are made before the start, and it is 
   await expect(section.getByText('It fits.')).toBeVisible();
   // By itself: nobody loads the page again.
   await expect(section.getByText('Ready: 3 machines wait for them.')).toBeVisible({ timeout: 150_000 });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   await page.goto(`/en/classes/${id}`);
   await expect(page.getByText('3 of 3 machines wait')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole('link', { name: 'Next meeting' }).click();
   await expect(page).toHaveURL(/\/settings#meeting$/);
   await section.getByRole('button', { name: 'Call off' }).click();

@@ -1,5 +1,6 @@
 /** A class as its instructor writes it: name, language, lessons in order with dates and weights, and what late work keeps. */
 'use client';
+import { useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useI18n } from '#app/_lib/i18n/I18n.tsx';
 import { LOCALES, type Locale } from '#app/_lib/i18n/locale.ts';
@@ -27,6 +28,7 @@ export function ClassForm({ existing, courses }: ClassFormProps) {
   const t = classWords(locale);
   const { show } = useVoice();
   const inWords = useTroubles();
+  const router = useRouter();
   const [draft, setDraft] = useState<Draft>(() => draftOf(existing, locale));
   const [errors, setErrors] = useState<DraftErrors | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -65,6 +67,8 @@ export function ClassForm({ existing, courses }: ClassFormProps) {
       await classApi.change(existing.id, settings);
       setDirty(false);
       show(t.saved);
+      // Other parts of the page name its lessons too.
+      router.refresh();
     } catch (error) {
       setTrouble(inWords(error));
     }

@@ -29,7 +29,8 @@ export function MeetingState({ meeting, titles, now }: StateProps) {
         </p>
       )}
       {!isOver && <Room meeting={meeting} />}
-      <div role="status" className="flex items-baseline gap-2">
+      {/* What the bar counts is not read aloud each time; that it has ended is. */}
+      <div role="status" aria-live={bar ? 'off' : 'polite'} className="flex items-baseline gap-2">
         {isReady && <Tick className="size-2.5 flex-none" />}
         <p suppressHydrationWarning>{text}</p>
       </div>

@@ -93,9 +93,9 @@ test('where only another class is in the way, another time is what helps', () =>
 
 test('from the plan to its end it is told how far the machines are', () => {
   expect(progress({})).toEqual({ text: 'Machines are made from 08:50 on.', bar: null, isReady: false });
-  expect(progress({ stage: 'warming', ready: 12, wanted: 30 })).toEqual({
-    text: '12 of 30 machines wait',
-    bar: { done: 12, total: 30 },
+  expect(progress({ stage: 'warming', ready: 12, wanted: 29, came: 1 })).toEqual({
+    text: '12 of 29 machines wait for them. 1 learner has come.',
+    bar: { done: 12, total: 29 },
     isReady: false,
   });
   expect(progress({ stage: 'ready', ready: 28, wanted: 28, came: 2 })).toEqual({

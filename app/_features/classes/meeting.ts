@@ -85,7 +85,7 @@ export function progressOf(
   if (stage === 'planned') return plain(fill(t.planned, { when: when(view.warmFrom) }));
   if (stage === 'warming')
     return {
-      text: join(locale, [madeOf(view, t), ...here]),
+      text: join(locale, [fill(t.warming, { ready, wanted }), ...here]),
       bar: { done: ready, total: wanted },
       isReady: false,
     };
@@ -94,12 +94,11 @@ export function progressOf(
   return plain(join(locale, came >= learners ? here : [t.noPlace, ...here]));
 }
 
-const madeOf = ({ ready, wanted }: MeetingView, t: MeetingWords) => fill(t.made, { ready, wanted });
-
 /** What the wall says beside the time: machines that wait, or learners who would; null where neither is worth a word. */
 export function wallWords(view: MeetingView, t: MeetingWords, locale: Locale): string | null {
-  if (view.wanted > 0) return madeOf(view, t);
-  return view.waiting > 0 ? count(locale, t.wallQueue, view.waiting) : null;
+  const { ready, wanted, waiting } = view;
+  if (wanted > 0) return fill(t.made, { ready, wanted });
+  return waiting > 0 ? count(locale, t.wallQueue, waiting) : null;
 }
 
 /** `today 10:00`, `tomorrow 10:00`, then `Fri 27 Nov, 10:00`. */

@@ -52,6 +52,7 @@ export const enMeeting = {
   notAhead:
     'Machines of this lesson cannot be made before the start: it has several, or one without an engine. Learners get theirs when they open the lesson.',
   made: '{ready} of {wanted} machines wait',
+  warming: '{ready} of {wanted} machines wait for them.',
   ready: {
     one: 'Ready: {count} machine waits for them.',
     other: 'Ready: {count} machines wait for them.',
