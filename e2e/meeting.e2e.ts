@@ -9,6 +9,22 @@ function fieldIn(minutes: number): string {
   return new Date(now.getTime() + (minutes - now.getTimezoneOffset()) * 60_000).toISOString().slice(0, 16);
 }
 
+test('a lesson that the class has just been given can be chosen for its meeting', async ({ learner }) => {
+  const { page } = learner;
+  await signsInAsAdmin(learner);
+  const { id } = await makesClass(learner, 'Lessons');
+  await page.goto(`/en/classes/${id}/settings`);
+  const lessons = page.getByRole('region', { name: 'Next meeting' }).getByLabel('Lesson');
+  await expect(lessons.getByRole('option', { name: 'Two machines' })).toHaveCount(0);
+  await page.locator('summary', { hasText: 'First course' }).click();
+  await page.getByRole('button', { name: 'Add Two machines' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await lessons.selectOption('Two machines');
+  await page.getByRole('region', { name: 'Next meeting' }).getByLabel('Date and time').fill(fieldIn(600));
+  await page.getByRole('button', { name: 'Announce' }).click();
+  await expect(page.getByText('Machines of this lesson cannot be made before the start')).toBeVisible();
+});
+
 test('a meeting is announced, its machines are made before the start, and it is called off', async ({
   learner,
 }) => {

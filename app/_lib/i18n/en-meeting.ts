@@ -50,7 +50,7 @@ export const enMeeting = {
 
   planned: 'Machines are made from {when} on.',
   notAhead:
-    'Machines of this lesson cannot be made before the start: it has several, or one without an engine. Learners get theirs when they open the lesson.',
+    'Machines of this lesson cannot be made before the start: it has several, or one without Docker. Learners get theirs when they open the lesson.',
   made: '{ready} of {wanted} machines wait',
   warming: '{ready} of {wanted} machines wait for them.',
   ready: {

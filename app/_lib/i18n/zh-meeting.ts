@@ -49,7 +49,7 @@ export const zhMeeting: MeetingWords = {
 
   planned: '{when} 开始准备机器。',
   notAhead:
-    '这一课的机器不能在上课前准备：它需要多台机器，或者一台没有引擎的机器。学员打开课程时才会得到自己的机器。',
+    '这一课的机器不能在上课前准备：它需要多台机器，或者一台没有安装 Docker 的机器。学员打开课程时才会得到自己的机器。',
   made: '已备好 {ready} / {wanted} 台机器',
   warming: '已备好 {ready} / {wanted} 台机器。',
   ready: { one: '准备就绪：已备好 {count} 台机器。', other: '准备就绪：已备好 {count} 台机器。' },
