@@ -130,6 +130,22 @@ test('commands of this step are no attempt at the next one', async () => {
   expect((await state('page')).near).toBe(true);
 });
 
+test('a question that was left open, or a task, does not keep later misses from being told', async () => {
+  const { finds, has, types, clock, state } = await open(
+    task('cores', [{ answer: { number: { shell: 'nproc' } } }]),
+    task('left-out', [{ container: { name: 'db' } }]),
+    task('web', [{ container: { name: 'web' } }], { step: 'second' }),
+    task('page', [PAGE], { step: 'third' }),
+  );
+  finds(() => page('bye'));
+  has(WEB);
+  await clock.advance(1_000);
+  expect((await state('web')).passed).toBe(true);
+  types('docker ps');
+  await clock.advance(5_000);
+  expect((await state('page')).near).toBe(true);
+});
+
 test('expectations about one thing see the same moment of it', async () => {
   const both = [NOTE, { not: { file: { path: '/note', contains: 'bye' } } }];
   const { asked, clock } = await open(task('note', both));

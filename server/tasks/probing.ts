@@ -8,6 +8,7 @@ import { Bucket } from '../lib/bucket.ts';
 import type { Clock, Timer } from '../lib/clock.ts';
 import { Limit } from '../lib/limit.ts';
 import { OneAtATime } from '../lib/one-at-a-time.ts';
+import { stepsAtHand } from './at-hand.ts';
 import { judgeAll } from './judge.ts';
 import { findAll, needsProbes, probesOf } from './probes-of.ts';
 import type { TaskMemory } from './task-memory.ts';
@@ -88,14 +89,8 @@ export class Probing implements Disposable {
     this.#timer?.cancel();
   }
 
-  /** In the first step that has anything left to do, or the first such after what was done last: some leave a task out. */
   #isNext({ definition }: TaskMemory): boolean {
-    const { tasks } = this.#options;
-    const after = tasks.findLastIndex(({ passed }) => passed) + 1;
-    return [tasks, tasks.slice(after)].some(
-      (some) =>
-        some.find(({ passed, isQuestion }) => !passed && !isQuestion)?.definition.step === definition.step,
-    );
+    return stepsAtHand(this.#options.tasks).has(definition.step);
   }
 
   #looker(task: TaskMemory): Looker {

@@ -11,6 +11,7 @@ import type { Probes } from '#server/world/probes/contract.ts';
 import type { Clock, Timer } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Solution, TaskState } from '../protocol/tasks.ts';
+import { stepsAtHand } from './at-hand.ts';
 import { Probing } from './probing.ts';
 import { TaskMemory } from './task-memory.ts';
 import type { CommandSeen, Sources } from './verdict.ts';
@@ -100,8 +101,8 @@ export class SandboxTasks implements AsyncDisposable {
   noteCommand(command: CommandSeen): void {
     this.#commands = [...this.#commands, command].slice(-COMMANDS_KEPT);
     this.#typed = true;
-    const step = this.#tasks.find(({ passed }) => !passed)?.definition.step;
-    for (const task of this.#tasks) if (task.definition.step === step) task.noteAttempt();
+    const steps = stepsAtHand(this.#tasks);
+    for (const task of this.#tasks) if (steps.has(task.definition.step)) task.noteAttempt();
     this.trigger();
   }
 
