@@ -70,7 +70,8 @@ export class Screen {
     });
   }
 
-  async sees(text: string | RegExp, options: { timeout?: number } = {}): Promise<void> {
+  /** @param options `intervals` in ms, for who measures how long it takes: by itself one looks ever more rarely */
+  async sees(text: string | RegExp, options: { timeout?: number; intervals?: number[] } = {}): Promise<void> {
     const seen = expect.poll(() => this.text(), {
       message: `the terminal shows ${String(text)}`,
       ...options,
