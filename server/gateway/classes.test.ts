@@ -6,14 +6,9 @@ import { BODY_BYTES } from './call.ts';
 import { RATES } from './rate-limit.ts';
 import type { Answer, Browser } from './testing/browser.ts';
 import { HELLO } from './testing/fake-lessons.ts';
+import { refusal, SETTINGS } from './testing/classroom.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
-const SETTINGS = {
-  name: 'Autumn group',
-  locale: 'en',
-  lessons: [{ lesson: HELLO, dueAt: null, weight: 1 }],
-  latePercent: 50,
-};
 const OPEN = { expiresAt: null, maxUses: null };
 
 let server: TestServer;
@@ -27,8 +22,6 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]();
   expect(server.errors).toEqual([]);
 });
-
-const refusal = ({ status, json }: Answer) => [status, (json as ErrorBody).error.code];
 
 async function openClass(terms: object = OPEN): Promise<ClassView & { path: string; join: string }> {
   const made = (await ines.post('/api/classes', SETTINGS)).json as ClassView;

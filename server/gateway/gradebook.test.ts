@@ -1,11 +1,11 @@
 /** Gradebooks over the real door: for their instructor, as a table, and for programs with a token. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ClassView, Membership } from '#server/protocol/classes.ts';
-import type { ErrorBody } from '#server/protocol/errors.ts';
 import { gradebookSchema, type MadeToken } from '#server/protocol/gradebook.ts';
 import { RATES } from './rate-limit.ts';
-import type { Answer, Browser } from './testing/browser.ts';
+import type { Browser } from './testing/browser.ts';
 import { HELLO } from './testing/fake-lessons.ts';
+import { refusal } from './testing/classroom.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;
@@ -31,7 +31,6 @@ afterEach(async () => {
   expect(server.errors).toEqual([]);
 });
 
-const refusal = ({ status, json }: Answer) => [status, (json as ErrorBody).error.code];
 const program = (secret: string) =>
   Object.assign(server.browser(), { origin: null }).get('/api/v1/gradebook', {
     authorization: `Bearer ${secret}`,

@@ -1,8 +1,7 @@
 /** An admin says who may make classes, and takes it back. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ErrorBody } from '#server/protocol/errors.ts';
-import type { Answer, Browser } from './testing/browser.ts';
-import { HELLO } from './testing/fake-lessons.ts';
+import type { Browser } from './testing/browser.ts';
+import { refusal, SETTINGS } from './testing/classroom.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;
@@ -17,13 +16,6 @@ afterEach(async () => {
 });
 
 const PATH = '/api/admin/instructors';
-const SETTINGS = {
-  name: 'Autumn group',
-  locale: 'en',
-  lessons: [{ lesson: HELLO, dueAt: null, weight: 1 }],
-  latePercent: 50,
-};
-const refusal = ({ status, json }: Answer) => [status, (json as ErrorBody).error.code];
 const idOf = async (browser: Browser) =>
   ((await browser.get('/api/me')).json as { user: { id: string } }).user.id;
 

@@ -10,6 +10,7 @@ import { everyRow } from '#server/store/testing/every-row.ts';
 import { RATES } from './rate-limit.ts';
 import type { Answer, Browser } from './testing/browser.ts';
 import { HELLO } from './testing/fake-lessons.ts';
+import { SETTINGS } from './testing/classroom.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;
@@ -23,12 +24,6 @@ afterEach(async () => {
   expect(server.errors).toEqual([]);
 });
 
-const SETTINGS = {
-  name: 'Autumn group',
-  locale: 'en',
-  lessons: [{ lesson: HELLO, dueAt: null, weight: 1 }],
-  latePercent: 50,
-};
 const refusal = ({ status, json }: Answer) => {
   const { error } = json as ErrorBody;
   return [status, error.code, error.hint];

@@ -1,14 +1,15 @@
 /** The wall, notes and care over the real door, with every refusal. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CLOSE_CODES, type ErrorBody } from '#server/protocol/errors.ts';
+import { CLOSE_CODES } from '#server/protocol/errors.ts';
 import type { LearnerDetail, Tile, Timeline } from '#server/protocol/wall.ts';
-import type { Answer, Browser, ClientSocket } from './testing/browser.ts';
+import type { Browser, ClientSocket } from './testing/browser.ts';
 import {
   feedPath,
   join,
   openClass,
-  openLesson,
   type OpenClass,
+  openLesson,
+  refusal,
   tells,
   tilesOf,
   wallOf,
@@ -39,7 +40,6 @@ afterEach(async () => {
   expect(server.errors).toEqual([]);
 });
 
-const refusal = ({ status, json }: Answer) => [status, (json as ErrorBody).error.code];
 const wall = (browser: Browser) => browser.socket(`${room.path}/wall`);
 const detail = async () => (await ines.get(`${room.path}/learners/${place}`)).json as LearnerDetail;
 

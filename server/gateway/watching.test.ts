@@ -1,15 +1,15 @@
 /** Watching over the real door: who may, that the learner sees it, that nobody types unallowed, and how it ends. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CLOSE_CODES } from '#server/protocol/errors.ts';
-import type { ErrorBody } from '#server/protocol/errors.ts';
-import type { Answer, Browser, ClientSocket } from './testing/browser.ts';
+import type { Browser, ClientSocket } from './testing/browser.ts';
 import {
   feedPath,
   join,
   openClass,
+  type OpenClass,
   openLesson,
   openTerminal,
-  type OpenClass,
+  refusal,
   tells,
   terminalPath,
 } from './testing/classroom.ts';
@@ -40,7 +40,6 @@ afterEach(async () => {
   expect(server.errors).toEqual([]);
 });
 
-const refusal = ({ status, json }: Answer) => [status, (json as ErrorBody).error.code];
 const ask = (browser: Browser, wanted: boolean) =>
   browser.post(`/api/sandboxes/${sandbox.id}/typing`, { wanted });
 const allow = (watcher: string, yes: boolean, browser = learner) =>

@@ -1,9 +1,10 @@
 /** A class over the real door: its instructor, a learner who has joined, and the learner's sandbox. */
 import { vi } from 'vitest';
 import type { ClassView, Membership } from '#server/protocol/classes.ts';
+import type { ErrorBody } from '#server/protocol/errors.ts';
 import type { FeedMessage } from '#server/protocol/feed.ts';
 import { wallMessageSchema, type Tile, type WallMessage } from '#server/protocol/wall.ts';
-import type { Browser, ClientSocket } from './browser.ts';
+import type { Answer, Browser, ClientSocket } from './browser.ts';
 import { HELLO } from './fake-lessons.ts';
 import { type FakeSandbox } from './fake-rooms.ts';
 import type { TestServer } from './test-server.ts';
@@ -14,6 +15,9 @@ export const SETTINGS = {
   lessons: [{ lesson: HELLO, dueAt: null, weight: 1 }],
   latePercent: 50,
 };
+
+/** How a request was refused: status and code. */
+export const refusal = ({ status, json }: Answer) => [status, (json as ErrorBody).error.code];
 
 export type OpenClass = { id: string; path: string; code: string };
 
