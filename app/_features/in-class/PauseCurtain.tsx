@@ -1,6 +1,6 @@
 /** Over the terminal while the class is paused: what the instructor says. Nothing can be typed, and the focus comes back. */
 'use client';
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { fill } from '#app/_lib/i18n/words.ts';
 import { classes } from '#app/_ui/classes.ts';
 import { Notice } from '#app/_ui/Notice.tsx';
@@ -18,8 +18,8 @@ export function PauseCurtain({ instructor, sentence, isReading, onPaused }: Curt
   const t = useInClassWords();
   useHeldHands();
   // Once, when it falls.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  useEffect(onPaused, []);
+  const onFall = useEffectEvent(onPaused);
+  useEffect(() => onFall(), []);
   return (
     <section aria-label={t.paused} className={classes('class-curtain', isReading && 'max-wide:invisible')}>
       <Notice heading="h2" title={t.paused} text={sentence ?? fill(t.pausedText, { name: instructor })}>
