@@ -7,7 +7,7 @@ export function Crumbs({ here }: { here: string }) {
   const { t, locale } = useI18n();
   return (
     <nav aria-label={t.nav.main} className="flex min-w-0 items-center gap-2">
-      <a href={`/${locale}/classes`} className="flex h-(--hit) items-center text-ink-2">
+      <a href={`/${locale}/classes`} className="flex h-(--hit) flex-none items-center text-ink-2">
         {t.nav.classes}
       </a>
       <ChevronRight className="text-ink-3" aria-hidden="true" />
